@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Rules of this manifest:
+//  - a room depends only on the rooms that `docs/architecture.md` puts below it; a test compares the two;
+//  - targets stand in that order, leaves first; each test target follows the rooms;
+//  - an outside package is named once, with the reason it is here.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "tranche",
+  products: [
+    .executable(name: "tranche", targets: ["tranche"])
+  ],
+  dependencies: [
+    // The command line: parsing, help, completions.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // The portfolio file, over the system's libsqlite3.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // Colour on a terminal.
+    .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
+    // Comma-separated portfolio files.
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    // MARK: Rooms, leaves first
+    .target(name: "Quantities", swiftSettings: strict),
+    .target(name: "RuleSyntax", swiftSettings: strict),
+    .target(name: "RuleChecker", dependencies: ["Quantities", "RuleSyntax"], swiftSettings: strict),
+    .target(name: "Portfolio", dependencies: ["Quantities"], swiftSettings: strict),
+    .target(
+      name: "Evaluator",
+      dependencies: ["Portfolio", "Quantities", "RuleChecker"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "PortfolioStore",
+      dependencies: [
+        "Portfolio", "Quantities",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Exchange",
+      dependencies: [
+        "Portfolio", "Quantities",
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax",
+        .product(name: "Rainbow", package: "Rainbow"),
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "tranche",
+      dependencies: [
+        "Evaluator", "Exchange", "Portfolio", "PortfolioStore", "Quantities", "Reporting",
+        "RuleChecker", "RuleSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+
+    // MARK: Tests
+    .target(
+      name: "TestSupport",
+      dependencies: ["Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "QuantitiesTests",
+      dependencies: ["Quantities", "TestSupport"],
+      swiftSettings: strict
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

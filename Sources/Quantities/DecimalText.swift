@@ -1,0 +1,95 @@
+/// Decimal numbers from and to text, without binary floating point on the way.
+public enum DecimalText {
+  /// Why a text is not the number asked for.
+  public enum Failure: Error, Hashable, Sendable {
+    /// Not digits with at most one point and a leading sign.
+    case notANumber
+    /// A number with more digits behind the point than `limit`.
+    case tooManyFractionDigits(limit: Int)
+    /// A number that does not fit.
+    case outOfRange
+  }
+
+  /// Reads `text` as a count of 10^-fractionDigits. Accepts a leading `-` or `+`, digits, one
+  /// point with a digit on each side. With `allowsUnderscores`, `_` may stand between digits.
+  /// Exponents, `NaN`, `inf`, blanks and thousands separators are not numbers here.
+  public static func units(
+    of text: some StringProtocol,
+    fractionDigits: Int,
+    allowsUnderscores: Bool = false
+  ) throws(Failure) -> Int64 {
+    var magnitude: Int64 = 0
+    var negative = false
+    var fraction = -1  // digits behind the point so far; −1 before the point
+    var previousIsDigit = false
+    var digits = 0
+    for (offset, byte) in text.utf8.enumerated() {
+      switch byte {
+      case UInt8(ascii: "-") where offset == 0: negative = true
+      case UInt8(ascii: "+") where offset == 0: break
+      case UInt8(ascii: "_") where allowsUnderscores && previousIsDigit: previousIsDigit = false
+      case UInt8(ascii: ".") where fraction < 0 && previousIsDigit:
+        fraction = 0
+        previousIsDigit = false
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        digits += 1
+        previousIsDigit = true
+        let digit = Int64(byte - UInt8(ascii: "0"))
+        if fraction >= fractionDigits {
+          // Zeros beyond the last digit change nothing; anything else would be lost.
+          if digit != 0 { throw .tooManyFractionDigits(limit: fractionDigits) }
+          continue
+        }
+        if fraction >= 0 { fraction += 1 }
+        let (shifted, tooLarge) = magnitude.multipliedReportingOverflow(by: 10)
+        let (sum, stillTooLarge) = shifted.addingReportingOverflow(digit)
+        if tooLarge || stillTooLarge { throw .outOfRange }
+        magnitude = sum
+      default:
+        throw .notANumber
+      }
+    }
+    guard digits > 0, previousIsDigit else { throw .notANumber }
+    let missing = fractionDigits - max(fraction, 0)
+    guard powersOfTen.indices.contains(missing) else { throw .outOfRange }
+    let (units, overflow) = magnitude.multipliedReportingOverflow(by: powersOfTen[missing])
+    if overflow { throw .outOfRange }
+    return negative ? -units : units
+  }
+
+  /// The exact spelling of `units ÷ 10^fractionDigits`, with trailing zeros left out beyond
+  /// `minimumFractionDigits`.
+  public static func spell(
+    units: Int64,
+    fractionDigits: Int,
+    minimumFractionDigits: Int
+  ) -> String {
+    var digits = String(units.magnitude)
+    if digits.utf8.count <= fractionDigits {
+      digits = String(repeating: "0", count: fractionDigits + 1 - digits.utf8.count) + digits
+    }
+    let whole = digits.dropLast(fractionDigits)
+    var fraction = digits.suffix(fractionDigits)
+    while fraction.utf8.count > minimumFractionDigits, fraction.last == "0" {
+      fraction.removeLast()
+    }
+    let sign = units < 0 ? "-" : ""
+    return fraction.isEmpty ? sign + whole : sign + whole + "." + fraction
+  }
+}
+
+extension FixedPoint {
+  /// Reads `text`; see `DecimalText.units`.
+  public init(
+    parsing text: some StringProtocol,
+    allowsUnderscores: Bool = false
+  ) throws(DecimalText.Failure) {
+    self.init(
+      units: try DecimalText.units(
+        of: text,
+        fractionDigits: Self.fractionDigits,
+        allowsUnderscores: allowsUnderscores
+      )
+    )
+  }
+}

@@ -1,0 +1,9 @@
+/// The price of one unit of an instrument in the instrument's currency, to 8 decimals.
+@frozen
+public struct Price: FixedPoint {
+  public static var fractionDigits: Int { 8 }
+  public let units: Int64
+
+  @inlinable
+  public init(units: Int64) { self.units = units }
+}
