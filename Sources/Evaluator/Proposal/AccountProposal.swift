@@ -1,0 +1,288 @@
+public import Quantities
+
+/// What an account should do, and everything that bears on it.
+public struct AccountProposal: Sendable {
+  public enum Status: String, Sendable {
+    /// Nothing asks for a person.
+    case ready
+    /// Something asks for a person.
+    case review
+    /// Increases are withheld for want of a fact, or a promise was found broken.
+    case blocked
+  }
+
+  public var account: String
+  public var baseCurrency: Currency
+  public var status: Status
+  /// Nothing when it can't be known.
+  public var nav: Amount?
+  /// Whether a stale price went into NAV.
+  public var navIsEstimated: Bool
+  /// In order of execution: sells and covers, conversions, buys and shorts; by symbol within each.
+  public var changes: [Change]
+  /// Every holding, target and hedge instrument that does not change, in ascending order of symbol.
+  public var holds: [Hold]
+  public var reviews: [Review]
+  public var conflicts: [Conflict]
+  public var blocked: [Blocked]
+  /// Every limit's every subject, in ascending order of name and subject.
+  public var limits: [LimitReport]
+  /// Rules whose state depends on the account, in ascending order of name and member.
+  public var rules: [RuleReport]
+  public var hedges: [HedgeReport]
+  public var totals: Totals
+
+  public init(account: String, baseCurrency: Currency) {
+    self.account = account
+    self.baseCurrency = baseCurrency
+    status = .ready
+    nav = nil
+    navIsEstimated = false
+    changes = []
+    holds = []
+    reviews = []
+    conflicts = []
+    blocked = []
+    limits = []
+    rules = []
+    hedges = []
+    totals = Totals()
+  }
+}
+
+/// One order to place.
+public struct Change: Sendable {
+  public enum Action: String, Sendable {
+    case buy, sell, short, cover
+    /// Money of one currency into another.
+    case convert
+  }
+
+  /// The instrument's symbol; of a conversion, the currency bought.
+  public var symbol: String
+  public var action: Action
+  /// Above zero. Of a conversion, units of the currency bought.
+  public var quantity: Quantity
+  /// In `currency`; of a conversion, the rate. Nothing when no price is known (a close of an
+  /// unpriced holding).
+  public var price: Price?
+  /// The instrument's currency; of a conversion, the currency sold.
+  public var currency: Currency
+  /// In the account's base currency, unsigned; nothing without a price.
+  public var value: Amount?
+  /// Signed exposure ÷ NAV; nothing when NAV is unknown.
+  public var weightBefore: Ratio?
+  public var weightAfter: Ratio?
+  /// Names of the rules that ask for it, ascending.
+  public var rules: [String]
+  /// `rule.step` of a build's steps it serves, in the order of the steps.
+  public var steps: [String]
+  /// Ids of the facts that those rules read, ascending.
+  public var facts: [String]
+  /// What made it smaller than asked, in the order applied.
+  public var cuts: [Cut]
+  /// Symbols of changes that must be executed before it, ascending: the sales that fund a buy.
+  public var dependsOn: [String]
+
+  public init(
+    symbol: String,
+    action: Action,
+    quantity: Quantity,
+    price: Price?,
+    currency: Currency,
+    value: Amount?,
+    weightBefore: Ratio? = nil,
+    weightAfter: Ratio? = nil,
+    rules: [String] = [],
+    steps: [String] = [],
+    facts: [String] = [],
+    cuts: [Cut] = [],
+    dependsOn: [String] = []
+  ) {
+    self.symbol = symbol
+    self.action = action
+    self.quantity = quantity
+    self.price = price
+    self.currency = currency
+    self.value = value
+    self.weightBefore = weightBefore
+    self.weightAfter = weightAfter
+    self.rules = rules
+    self.steps = steps
+    self.facts = facts
+    self.cuts = cuts
+    self.dependsOn = dependsOn
+  }
+}
+
+/// A limit, or cash, that made an increase smaller.
+public struct Cut: Sendable {
+  /// The limit's name, or `cash`, `opposite_side`, `basket`.
+  public var by: String
+  /// The increase before and after, unrounded.
+  public var from: Ratio
+  public var to: Ratio
+  /// The factor that was applied; nothing for an upper bound on one instrument.
+  public var factor: Ratio?
+
+  public init(by: String, from: Ratio, to: Ratio, factor: Ratio?) {
+    self.by = by
+    self.from = from
+    self.to = to
+    self.factor = factor
+  }
+}
+
+/// Why a holding or a target does not change.
+public struct Hold: Hashable, Sendable {
+  public enum Code: String, CaseIterable, Sendable {
+    /// No rule in force speaks of it.
+    case noRule = "no_rule"
+    /// It already satisfies every rule.
+    case satisfied
+    /// The wanted change is under the minimum trade.
+    case belowMinimumTrade = "below_minimum_trade"
+    /// What limits and cash leave is less than one lot.
+    case tooSmall = "too_small"
+    /// A freeze or a no-trade limit forbids the change.
+    case frozen
+    /// A limit leaves no room.
+    case noRoom = "no_room"
+    /// The increase is withheld; the reason stands under `blocked`.
+    case blocked
+    /// A hedge that can't be decided stays as it is.
+    case undecidedHedge = "undecided_hedge"
+  }
+
+  public var symbol: String
+  public var quantity: Quantity
+  public var code: Code
+  /// More on the reason, in a few words; may be empty.
+  public var detail: String
+
+  public init(symbol: String, quantity: Quantity, code: Code, detail: String = "") {
+    self.symbol = symbol
+    self.quantity = quantity
+    self.code = code
+    self.detail = detail
+  }
+}
+
+/// Something that a person should look at.
+public struct Review: Hashable, Sendable {
+  public var code: String
+  /// A symbol, a rule, a limit or a catalyst.
+  public var subject: String
+  public var detail: String
+
+  public init(code: String, subject: String, detail: String) {
+    self.code = code
+    self.subject = subject
+    self.detail = detail
+  }
+}
+
+/// Two rules whose bounds exclude each other.
+public struct Conflict: Hashable, Sendable {
+  public var symbol: String
+  /// The rule that asks for more, and the one that allows less.
+  public var rules: [String]
+  public var detail: String
+
+  public init(symbol: String, rules: [String], detail: String) {
+    self.symbol = symbol
+    self.rules = rules
+    self.detail = detail
+  }
+}
+
+/// Something that was withheld, and why.
+public struct Blocked: Hashable, Sendable {
+  /// A symbol, a rule, a limit, or `account`.
+  public var subject: String
+  /// `no_price`, `stale_price`, `undecided_limit`, …
+  public var code: String
+  public var detail: String
+
+  public init(subject: String, code: String, detail: String) {
+    self.subject = subject
+    self.code = code
+    self.detail = detail
+  }
+}
+
+/// Where one subject of a limit stands.
+public struct LimitReport: Sendable {
+  public enum State: String, Sendable {
+    /// Holds with more than 10% of its bound to spare.
+    case held
+    /// Holds, within 10% of its bound.
+    case near
+    /// It made an increase smaller.
+    case cut
+    /// Was broken before, and is not made worse.
+    case breached
+    /// A reduction broke it.
+    case brokenByReduction = "broken_by_reduction"
+    /// A hedge broke it.
+    case brokenByHedge = "broken_by_hedge"
+    /// A value it needs is not known.
+    case undecided
+  }
+
+  public var limit: String
+  /// A symbol, a dimension's value, `untagged`, a set as written, or `account`.
+  public var subject: String
+  /// As written: `weight of each sector <= 25%`.
+  public var text: String
+  public var isAdvisory: Bool
+  public var bound: Ratio?
+  public var before: Ratio?
+  public var after: Ratio?
+  /// Whether bound, before and after are shares, shown as percentages.
+  public var isPercent: Bool
+  public var state: State
+  public var detail: String
+
+  public init(
+    limit: String,
+    subject: String,
+    text: String,
+    isAdvisory: Bool = false,
+    bound: Ratio? = nil,
+    before: Ratio? = nil,
+    after: Ratio? = nil,
+    isPercent: Bool = true,
+    state: State,
+    detail: String = ""
+  ) {
+    self.limit = limit
+    self.subject = subject
+    self.text = text
+    self.isAdvisory = isAdvisory
+    self.bound = bound
+    self.before = before
+    self.after = after
+    self.isPercent = isPercent
+    self.state = state
+    self.detail = detail
+  }
+}
+
+/// Sums over the account in its base currency; nothing where a value is unknown.
+public struct Totals: Sendable {
+  public var cashBefore: Amount?
+  public var cashAfter: Amount?
+  /// Value of all buys and shorts, and of all sells and covers.
+  public var increases: Amount?
+  public var reductions: Amount?
+  public var costs: Amount?
+  public var grossBefore: Ratio?
+  public var grossAfter: Ratio?
+  public var netBefore: Ratio?
+  public var netAfter: Ratio?
+  /// ½ Σ|trade| ÷ NAV of this proposal.
+  public var turnover: Ratio?
+
+  public init() {}
+}

@@ -1,0 +1,67 @@
+public import Quantities
+
+/// A price as known at some moment.
+public struct Quote: Hashable, Sendable {
+  public var price: Price
+  /// The moment the price was made.
+  public var at: Instant
+  /// The moment it could be known: for a bare date the next 00:00Z.
+  public var available: Instant
+
+  public init(price: Price, at: Instant, available: Instant) {
+    self.price = price
+    self.at = at
+    self.available = available
+  }
+}
+
+/// Units of the file's numeraire for one unit of a currency.
+public struct RateQuote: Hashable, Sendable {
+  public var rate: Number
+  public var at: Instant
+  public var available: Instant
+
+  public init(rate: Number, at: Instant, available: Instant) {
+    self.rate = rate
+    self.at = at
+    self.available = available
+  }
+}
+
+/// All that a portfolio file says of the world at one moment: instruments with the latest price
+/// that was available then, and exchange rates. Accounts refer to instruments by their index here.
+public struct Market: Sendable {
+  /// In ascending order of symbol (by bytes), so that the order of rows never matters.
+  public let instruments: [Instrument]
+  /// The latest quote available at the moment asked for, by instrument; nothing when there is none.
+  public let quotes: [Quote?]
+  /// The currency that every rate is quoted in.
+  public let numeraire: Currency
+  /// The latest rate available, by currency; the numeraire itself needs none.
+  public let rates: [Currency: RateQuote]
+  /// The index of each symbol.
+  public let indexBySymbol: [String: Int]
+
+  /// A market of `instruments`, in any order, with `quotes` by symbol.
+  ///
+  /// Of two instruments with one symbol the first is kept; readers report the other.
+  public init(
+    instruments: [Instrument],
+    quotes: [String: Quote],
+    numeraire: Currency,
+    rates: [Currency: RateQuote]
+  ) {
+    var indexBySymbol: [String: Int] = [:]
+    var ordered: [Instrument] = []
+    let sorted = instruments.sorted { $0.symbol.utf8.lexicographicallyPrecedes($1.symbol.utf8) }
+    for instrument in sorted where indexBySymbol[instrument.symbol] == nil {
+      indexBySymbol[instrument.symbol] = ordered.count
+      ordered.append(instrument)
+    }
+    self.instruments = ordered
+    self.quotes = ordered.map { quotes[$0.symbol] }
+    self.numeraire = numeraire
+    self.rates = rates
+    self.indexBySymbol = indexBySymbol
+  }
+}

@@ -1,0 +1,67 @@
+/// One thing wrong with a rulebook, or worth a look: a stable code, the exact place, what is wrong
+/// in the author's words, and what to do next.
+///
+/// Messages are lowercase, without a full stop, with the author's words in backticks, and name
+/// nothing of the implementation.
+public struct Diagnostic: Hashable, Sendable {
+  public enum Severity: String, Comparable, Sendable {
+    case error, warning
+
+    public static func < (left: Severity, right: Severity) -> Bool {
+      left == .error && right == .warning
+    }
+  }
+
+  /// A second place that explains the first.
+  public struct Note: Hashable, Sendable {
+    public var span: Span
+    public var message: String
+
+    public init(span: Span, message: String) {
+      self.span = span
+      self.message = message
+    }
+  }
+
+  /// An edit that mends the mistake.
+  public struct Fix: Hashable, Sendable {
+    public var title: String
+    public var span: Span
+    public var replacement: String
+
+    public init(title: String, span: Span, replacement: String) {
+      self.title = title
+      self.span = span
+      self.replacement = replacement
+    }
+  }
+
+  /// Stable: `unknown-name`, `shares-do-not-sum`. Reads well after "allow".
+  public var code: String
+  public var severity: Severity
+  public var span: Span
+  public var message: String
+  /// What to do next, on a line of its own.
+  public var help: String?
+  public var notes: [Note]
+  /// Only where one is certain.
+  public var fix: Fix?
+
+  public init(
+    code: String,
+    severity: Severity = .error,
+    span: Span,
+    message: String,
+    help: String? = nil,
+    notes: [Note] = [],
+    fix: Fix? = nil
+  ) {
+    self.code = code
+    self.severity = severity
+    self.span = span
+    self.message = message
+    self.help = help
+    self.notes = notes
+    self.fix = fix
+  }
+}
