@@ -1,5 +1,3 @@
-public import Quantities
-
 /// The value of a news function, or why it has none.
 ///
 /// Quiet: the feed is alive and nothing is in the window. Blind: the feed is stale, or the items in
