@@ -86,6 +86,8 @@ public struct Journal: Hashable, Sendable {
   public var states: [StateKey: RuleState]
   /// When a rule last exited, for its cooldown.
   public var exits: [StateKey: Instant]
+  /// What was held, unsigned, when a `trim … by` rule in force first applied.
+  public var trimBase: [HoldingKey: Quantity]
   /// Sent and not yet filled, signed, by instrument: counts as held and as spent.
   public var pending: [Int: Quantity]
   /// Applied trades of the past, for turnover windows.
@@ -97,6 +99,7 @@ public struct Journal: Hashable, Sendable {
     putOn = [:]
     states = [:]
     exits = [:]
+    trimBase = [:]
     pending = [:]
     trades = []
   }

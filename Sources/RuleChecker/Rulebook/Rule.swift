@@ -180,7 +180,7 @@ public struct Hedge: Sendable {
   public enum Basis: Hashable, Sendable {
     case value
     case beta
-    /// By beta, and by value where a beta is missing.
+    /// By beta; all of it by value when a beta that it needs is missing.
     case betaOtherwiseValue
   }
 
