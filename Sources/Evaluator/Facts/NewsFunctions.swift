@@ -1,0 +1,153 @@
+internal import Portfolio
+public import Quantities
+public import RuleChecker
+
+extension NewsArchive {
+  /// The value of `call` about `subject` as known at `moment`.
+  ///
+  /// Only items available in (moment − over, moment] count, each in the revision known at the
+  /// moment. While no item arrived within `feedAliveWithin` everything is blind. With the feed
+  /// alive and nothing in the window, or fewer items or owners than the call asks for, counts are 0
+  /// and everything else is quiet. Items without the score asked for leave it blind.
+  public func value(
+    of call: NewsCall,
+    about subject: NewsSubject,
+    at moment: Instant,
+    feedAliveWithin: Duration
+  ) -> NewsValue {
+    let now = value(of: call, subject, at: moment, alive: feedAliveWithin)
+    guard call.function == .sentimentChange else { return now }
+    guard let over = call.over else { return NewsValue(reading: .quiet, items: []) }
+    let earlier = value(of: call, subject, at: moment.subtracting(over), alive: feedAliveWithin)
+    return NewsArchive.difference(now, earlier)
+  }
+
+  private func value(
+    of call: NewsCall,
+    _ subject: NewsSubject,
+    at moment: Instant,
+    alive: Duration
+  ) -> NewsValue {
+    guard isFeedAlive(at: moment, within: alive) else {
+      return NewsValue(reading: .blind, items: [])
+    }
+    let now = moment.secondsSinceEpoch
+    let after = call.over.map { moment.subtracting($0).secondsSinceEpoch } ?? .min
+    let least = call.minimumRelevance?.units ?? 0
+    let window = window(about: subject, after: after, to: now).filter { $0.tie.relevance >= least }
+    switch call.function {
+    case .sentiment, .sentimentChange:
+      return scored(window, call, has: { $0.tie.sentiment != nil }) {
+        NewsArchive.mean($0, halfLife: NewsArchive.seconds(of: call.halfLife, before: moment))
+      }
+    case .impact:
+      return scored(window, call, has: { $0.impact != nil }) {
+        Number(units: $0.compactMap(\.impact).max() ?? 0).ratio
+      }
+    case .articles: return counted(window, call) { Int64($0.count) }
+    case .sources: return counted(window, call) { Int64(self.owners(of: $0)) }
+    case .age: return age(window, call, now: now)
+    }
+  }
+
+  // MARK: One function each
+
+  private func scored(
+    _ window: [Entry],
+    _ call: NewsCall,
+    has: (Entry) -> Bool,
+    value: ([Entry]) -> Ratio?
+  ) -> NewsValue {
+    if !isEnough(window, call) { return NewsValue(reading: .quiet, items: identifiers(window)) }
+    let entries = window.filter(has)
+    // Enough items, but too few with a score: the missing scores could have decided.
+    guard isEnough(entries, call), let value = value(entries) else {
+      return NewsValue(reading: .blind, items: identifiers(window))
+    }
+    return NewsValue(reading: .known(value), items: identifiers(entries))
+  }
+
+  private func counted(
+    _ window: [Entry],
+    _ call: NewsCall,
+    count: ([Entry]) -> Int64
+  ) -> NewsValue {
+    let value = isEnough(window, call) ? count(window) : 0
+    return NewsValue(reading: .known(Ratio(value)), items: identifiers(window))
+  }
+
+  private func age(_ window: [Entry], _ call: NewsCall, now: Int64) -> NewsValue {
+    guard isEnough(window, call), let newest = window.last?.start else {
+      return NewsValue(reading: .quiet, items: identifiers(window))
+    }
+    let (age, overflow) = now.subtractingReportingOverflow(newest)
+    guard !overflow else { return NewsValue(reading: .blind, items: []) }
+    let items = identifiers(window.filter { $0.start == newest })
+    return NewsValue(reading: .known(Ratio(age)), items: items)
+  }
+
+  private static func difference(_ now: NewsValue, _ earlier: NewsValue) -> NewsValue {
+    let items = Set(now.items).union(earlier.items).sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
+    switch (now.reading, earlier.reading) {
+    case (.known(let one), .known(let other)):
+      // Two means of scores: far too small to overflow unless thousands of weights are coprime.
+      guard let change = try? one.subtracting(other) else {
+        return NewsValue(reading: .blind, items: items)
+      }
+      return NewsValue(reading: .known(change), items: items)
+    case (.blind, _), (_, .blind): return NewsValue(reading: .blind, items: items)
+    default: return NewsValue(reading: .quiet, items: items)
+    }
+  }
+
+  // MARK: Parts
+
+  /// Σw·s ÷ Σw. Ages count from the newest entry: this scales every weight alike, so the mean is
+  /// the same, and the weights never all vanish.
+  static func mean(_ entries: [Entry], halfLife: Int64?) -> Ratio? {
+    let newest = entries.last?.start ?? 0
+    var total: Int128 = 0
+    var weights: Int128 = 0
+    for entry in entries {
+      guard let score = entry.tie.sentiment else { continue }
+      var weight = Int128(entry.tie.relevance)
+      if let halfLife {
+        let (age, overflow) = newest.subtractingReportingOverflow(entry.start)
+        weight *= Int128(overflow ? 0 : Decay.weight(age: age, halfLife: halfLife))
+      }
+      // At most 2^27 · 2^40 · 2^27 each: room for 2^33 items.
+      total += weight * Int128(score)
+      weights += weight
+    }
+    guard let scale = try? Ratio(1, over: Int128(Number.scale)),
+      let mean = try? Ratio(total, over: weights).reduced()
+    else { return nil }
+    return try? mean.multiplied(by: scale).reduced()
+  }
+
+  private func isEnough(_ entries: [Entry], _ call: NewsCall) -> Bool {
+    guard entries.count >= max(1, call.minimumArticles ?? 1) else { return false }
+    guard let sources = call.minimumSources, sources > 1 else { return true }
+    return owners(of: entries) >= sources
+  }
+
+  private func owners(of entries: [Entry]) -> Int {
+    var owners = NewsOwners()
+    for entry in entries { owners.insert(revisions[Int(entry.revision)].owner) }
+    return owners.count
+  }
+
+  private func identifiers(_ entries: [Entry]) -> [String] {
+    entries.map { revisions[Int($0.revision)] }.sorted { $0.rank < $1.rank }
+      .map(\.item.identifier)
+  }
+
+  /// A half-life in seconds; one in business days is measured back from the moment.
+  private static func seconds(of halfLife: Duration?, before moment: Instant) -> Int64? {
+    guard let halfLife else { return nil }
+    return halfLife.seconds
+      ?? moment.secondsSinceEpoch - moment.subtracting(halfLife).secondsSinceEpoch
+  }
+}
