@@ -1,0 +1,17 @@
+internal import Evaluator
+
+/// Text for a person at a terminal, as wide as the terminal.
+struct TableFormat: ProposalWriter {
+  let options: ReportOptions
+
+  func begin(_ header: ProposalHeader, into output: inout [UInt8]) {
+    TerminalRenderer(options).render(HeaderSections.blocks(header, options), into: &output)
+  }
+
+  func account(_ proposal: AccountProposal, isFirst: Bool, into output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\n"))
+    TerminalRenderer(options).render(AccountSections.blocks(proposal, options), into: &output)
+  }
+
+  func end(into output: inout [UInt8]) {}
+}

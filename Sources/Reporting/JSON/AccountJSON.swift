@@ -1,0 +1,121 @@
+internal import Evaluator
+internal import Quantities
+
+/// An account's proposal in JSON; `docs/schema/proposal-1.json` describes it.
+extension JSONWriter {
+  mutating func write(_ proposal: AccountProposal, isVerbose: Bool) {
+    object { json in
+      json.member("account", proposal.account)
+      json.member("baseCurrency", proposal.baseCurrency.description)
+      json.member("status", proposal.status.rawValue)
+      json.member("nav", proposal.nav)
+      json.member("navIsEstimated", proposal.navIsEstimated)
+      json.member("changes", each: proposal.changes) { $0.write($1) }
+      json.writeHolds(proposal.holds, isVerbose: isVerbose)
+      json.member("reviews", each: proposal.reviews) { json, review in
+        json.writeRemark(code: review.code, subject: review.subject, detail: review.detail)
+      }
+      json.member("conflicts", each: proposal.conflicts) { json, conflict in
+        json.object { json in
+          json.member("symbol", conflict.symbol)
+          json.member("rules", conflict.rules)
+          json.member("detail", conflict.detail)
+        }
+      }
+      json.member("blocked", each: proposal.blocked) { json, blocked in
+        json.writeRemark(code: blocked.code, subject: blocked.subject, detail: blocked.detail)
+      }
+      let limits = proposal.limits.filter { isVerbose || $0.isTelling }
+      json.member("limits", each: limits) { $0.write($1) }
+      let rules = proposal.rules.filter { isVerbose || $0.isTelling }
+      json.member("rules", each: rules) { $0.write($1) }
+      json.member("hedges", each: proposal.hedges) { $0.write($1) }
+      json.member("totals") { $0.write(proposal.totals) }
+    }
+  }
+
+  private mutating func write(_ change: Change) {
+    object { json in
+      json.member("symbol", change.symbol)
+      json.member("action", change.action.rawValue)
+      json.member("quantity", change.quantity)
+      json.member("price", change.price)
+      json.member("currency", change.currency.description)
+      json.member("value", change.value)
+      json.member("weightBefore", change.weightBefore)
+      json.member("weightAfter", change.weightAfter)
+      json.member("rules", change.rules)
+      json.member("steps", change.steps)
+      json.member("facts", change.facts)
+      json.member("cuts", each: change.cuts) { json, cut in
+        json.object { json in
+          json.member("by", cut.by)
+          json.member("from", cut.from)
+          json.member("to", cut.to)
+          json.member("factor", cut.factor)
+        }
+      }
+      json.member("dependsOn", change.dependsOn)
+    }
+  }
+
+  /// Counts by code; with `isVerbose` also each hold.
+  private mutating func writeHolds(_ holds: [Hold], isVerbose: Bool) {
+    var counts: [Hold.Code: Int] = [:]
+    for hold in holds { counts[hold.code, default: 0] += 1 }
+    member("holds") { json in
+      json.object { json in
+        for code in Hold.Code.allCases {
+          if let count = counts[code] { json.member(code.rawValue, count) }
+        }
+      }
+    }
+    if !isVerbose { return }
+    member("allHolds", each: holds) { json, hold in
+      json.object { json in
+        json.member("symbol", hold.symbol)
+        json.member("quantity", hold.quantity)
+        json.member("code", hold.code.rawValue)
+        json.member("detail", hold.detail)
+      }
+    }
+  }
+
+  private mutating func writeRemark(code: String, subject: String, detail: String) {
+    object { json in
+      json.member("subject", subject)
+      json.member("code", code)
+      json.member("detail", detail)
+    }
+  }
+
+  private mutating func write(_ limit: LimitReport) {
+    object { json in
+      json.member("limit", limit.limit)
+      json.member("subject", limit.subject)
+      json.member("text", limit.text)
+      json.member("isAdvisory", limit.isAdvisory)
+      json.member("bound", limit.bound)
+      json.member("before", limit.before)
+      json.member("after", limit.after)
+      json.member("isPercent", limit.isPercent)
+      json.member("state", limit.state.rawValue)
+      json.member("detail", limit.detail)
+    }
+  }
+
+  private mutating func write(_ totals: Totals) {
+    object { json in
+      json.member("cashBefore", totals.cashBefore)
+      json.member("cashAfter", totals.cashAfter)
+      json.member("increases", totals.increases)
+      json.member("reductions", totals.reductions)
+      json.member("costs", totals.costs)
+      json.member("grossBefore", totals.grossBefore)
+      json.member("grossAfter", totals.grossAfter)
+      json.member("netBefore", totals.netBefore)
+      json.member("netAfter", totals.netAfter)
+      json.member("turnover", totals.turnover)
+    }
+  }
+}

@@ -1,0 +1,95 @@
+internal import Evaluator
+internal import Quantities
+
+/// The header of a proposal in JSON; `docs/schema/proposal-1.json` describes it.
+extension JSONWriter {
+  mutating func members(of header: ProposalHeader) {
+    member("schema", ProposalHeader.schema)
+    member("id", header.id)
+    member("asOf", header.asOf.description)
+    member("rulebook") { json in
+      json.object { json in
+        json.member("name", header.rulebookName)
+        json.member("title", header.rulebookTitle)
+        json.member("hash", header.rulebookHash)
+      }
+    }
+    member("inputs") { json in
+      json.object { json in
+        json.member("marketHash", header.inputs.marketHash)
+        json.member("newsHash", header.inputs.newsHash)
+        json.member("items", header.inputs.items)
+        json.member("acts", header.inputs.acts)
+      }
+    }
+    member("facts", each: header.facts) { json, fact in
+      json.object { json in
+        json.member("id", fact.id)
+        json.member("value", fact.value)
+        json.member("items", fact.items)
+      }
+    }
+    member("catalysts", each: header.catalysts) { $0.write($1) }
+    member("rules", each: header.rules) { $0.write($1) }
+    member("notices", each: header.notices) { json, notice in
+      json.object { json in
+        json.member("severity", notice.severity.rawValue)
+        json.member("code", notice.code)
+        json.member("message", notice.message)
+      }
+    }
+  }
+
+  private mutating func write(_ catalyst: CatalystReport) {
+    object { json in
+      json.member("name", catalyst.name)
+      json.member("member", catalyst.member)
+      json.member("state", catalyst.state)
+      json.member("outcome", catalyst.outcome)
+      json.member("since", catalyst.since?.description)
+      json.member("isOverdue", catalyst.isOverdue)
+      json.member("evidence", each: catalyst.evidence) { json, evidence in
+        json.object { json in
+          json.member("item", evidence.item)
+          json.member("owner", evidence.owner)
+          json.member("sentence", evidence.sentence)
+          json.member("heldBackBy", evidence.heldBackBy)
+        }
+      }
+    }
+  }
+
+  mutating func write(_ rule: RuleReport) {
+    object { json in
+      json.member("rule", rule.rule)
+      json.member("member", rule.member)
+      json.member("title", rule.title)
+      json.member("action", rule.action)
+      json.member("state", rule.state.rawValue)
+      json.member("decidedBy", rule.decidedBy)
+      json.member("distance", each: rule.findings) { $0.write($1) }
+      json.member("facts", rule.facts)
+      json.member("steps", each: rule.steps) { json, step in
+        json.object { json in
+          json.member("step", step.step)
+          json.member("share", step.share.spelled(minimumFractionDigits: 0))
+          json.member("state", step.state.rawValue)
+          json.member("distance", each: step.findings) { $0.write($1) }
+        }
+      }
+      json.member("because", rule.because)
+      json.member("place", rule.place)
+    }
+  }
+
+  private mutating func write(_ finding: Finding) {
+    object { json in
+      json.member("subject", finding.subject)
+      json.member("verdict", finding.verdict.rawValue)
+      json.member("actual", finding.actual)
+      json.member("needed", finding.needed)
+      json.member("distance", finding.distance)
+      json.member("missing", finding.missing)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+internal import Evaluator
+internal import Quantities
+
+/// Where each catalyst stands, and the sentences that were found for it.
+enum CatalystSection {
+  static func blocks(_ catalysts: [CatalystReport]) -> [Block] {
+    if catalysts.isEmpty { return [] }
+    return [.heading("Catalysts")] + catalysts.flatMap { blocks($0) }
+  }
+
+  private static func blocks(_ catalyst: CatalystReport) -> [Block] {
+    var text = StyledText(catalyst.name, .strong)
+    if let member = catalyst.member { text.append("(\(member))") }
+    text.append(" is ")
+    text.append(catalyst.outcome ?? catalyst.state, catalyst.state == "none" ? .plain : .caution)
+    if let since = catalyst.since { text.append(" since \(since.date)") }
+    if catalyst.isOverdue { text.append(", overdue: its date passed without an outcome", .bad) }
+    return [.item(text, level: 0)] + catalyst.evidence.map { .item(sentence($0), level: 1) }
+  }
+
+  private static func sentence(_ evidence: CatalystReport.Evidence) -> StyledText {
+    var text = StyledText()
+    if let word = evidence.heldBackBy {
+      text.append("held back by the word `\(word)`", .caution)
+    } else {
+      text.append("counts", .good)
+    }
+    text.append(": \"\(evidence.sentence)\"")
+    text.append(" (\(evidence.owner), \(evidence.item))", .faint)
+    return text
+  }
+}

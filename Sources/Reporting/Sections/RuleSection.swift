@@ -1,0 +1,132 @@
+internal import Evaluator
+internal import Quantities
+
+/// What each rule did, and how far each rule and step that waits is from acting.
+enum RuleSection {
+  static func blocks(
+    _ rules: [RuleReport],
+    heading: String,
+    _ options: ReportOptions
+  ) -> [Block] {
+    if rules.isEmpty { return [] }
+    let shown = rules.filter { options.isVerbose || $0.isTelling }
+    var blocks: [Block] = [.heading(heading)]
+    blocks += shown.flatMap { self.blocks($0, options) }
+    blocks += counts(rules.filter { !(options.isVerbose || $0.isTelling) })
+    return blocks
+  }
+
+  private static func blocks(_ rule: RuleReport, _ options: ReportOptions) -> [Block] {
+    var text = StyledText(name(of: rule), .strong)
+    text.append(" ")
+    text.append(verb(of: rule.state), tone(of: rule.state))
+    if rule.state == .exits || rule.state == .ended || rule.decidedBy == "always" {
+      text.append(" (\(rule.decidedBy))", .faint)
+    }
+    let telling = tellingFindings(rule)
+    if !telling.isEmpty { text.append(": " + telling.map(\.sentence).joined(separator: "; ")) }
+    var blocks: [Block] = [.item(text, level: 0)]
+    for step in rule.steps { blocks.append(.item(sentence(step), level: 1)) }
+    if let because = rule.because, rule.state == .fires || options.isVerbose {
+      blocks.append(.item(StyledText("because: \(because)", .faint), level: 1))
+    }
+    return blocks
+  }
+
+  private static func sentence(_ step: StepReport) -> StyledText {
+    let share = NumberText.percent(step.share.ratio, minimumDigits: 0)
+    var text = StyledText("\(step.step) \(share)")
+    let tone: Tone =
+      switch step.state {
+      case .filled, .unlocked: .good
+      case .waits, .quiet: .plain
+      case .blind: .bad
+      }
+    text.append(" ")
+    text.append(
+      step.state == .quiet || step.state == .blind
+        ? "is undecided" : step.state == .waits ? "waits" : "is \(step.state.rawValue)",
+      tone
+    )
+    let findings =
+      step.state == .filled || step.state == .unlocked
+      ? [] : step.findings.filter { $0.verdict != .holds }
+    if !findings.isEmpty { text.append(": " + findings.map(\.sentence).joined(separator: "; ")) }
+    return text
+  }
+
+  /// Of a rule that acts all that it saw; of one that does not, what stands in its way.
+  private static func tellingFindings(_ rule: RuleReport) -> [Finding] {
+    switch rule.state {
+    case .fires, .exits, .ended, .cooldown: return rule.findings
+    case .waits: return nonEmpty(rule.findings.filter { $0.verdict != .holds }, rule.findings)
+    case .quiet, .blind:
+      let unknown = rule.findings.filter { $0.verdict == .quiet || $0.verdict == .blind }
+      return nonEmpty(unknown, rule.findings)
+    }
+  }
+
+  private static func nonEmpty(_ some: [Finding], _ all: [Finding]) -> [Finding] {
+    some.isEmpty ? all : some
+  }
+
+  /// One line for each rule whose members are not shown singly.
+  private static func counts(_ hidden: [RuleReport]) -> [Block] {
+    var names: [String] = []
+    var states: [String: [(state: RuleReport.State, count: Int)]] = [:]
+    for rule in hidden {
+      if states[rule.rule] == nil { names.append(rule.rule) }
+      var counts = states[rule.rule] ?? []
+      if let place = counts.firstIndex(where: { $0.state == rule.state }) {
+        counts[place].count += 1
+      } else {
+        counts.append((rule.state, 1))
+      }
+      states[rule.rule] = counts
+    }
+    return names.map { name in
+      let counts = (states[name] ?? []).map { "\(verb(of: $0.state)) for \($0.count)" }
+      var text = StyledText(name, .strong)
+      text.append(" " + counts.joined(separator: ", "))
+      text.append(" (`--verbose` lists them)", .faint)
+      return .item(text, level: 0)
+    }
+  }
+
+  private static func name(of rule: RuleReport) -> String {
+    guard let member = rule.member else { return rule.rule }
+    return "\(rule.rule)[\(member)]"
+  }
+
+  private static func verb(of state: RuleReport.State) -> String {
+    switch state {
+    case .fires: "fires"
+    case .waits: "waits"
+    case .exits: "exits"
+    case .ended: "has ended"
+    case .quiet: "is undecided (no news)"
+    case .blind: "is undecided (a fact is missing)"
+    case .cooldown: "is closed after an exit"
+    }
+  }
+
+  private static func tone(of state: RuleReport.State) -> Tone {
+    switch state {
+    case .fires: .good
+    case .exits, .blind: .bad
+    case .ended, .cooldown: .caution
+    case .waits, .quiet: .plain
+    }
+  }
+}
+
+extension Finding {
+  /// `sentiment is 0.21, needs at least 0.25 (+0.04)`.
+  var sentence: String {
+    var text = "\(subject) is \(actual)"
+    if !needed.isEmpty { text += ", needs \(needed)" }
+    if verdict != .holds, !distance.isEmpty { text += " (\(distance))" }
+    if !missing.isEmpty { text += "; missing: \(missing)" }
+    return text
+  }
+}
