@@ -1,0 +1,169 @@
+internal import Portfolio
+internal import Quantities
+
+/// Reads accounts with their holdings one after the other, ascending by name.
+struct AccountReader {
+  private let connection: Connection
+  private let market: Market
+  private let instruments: InstrumentIndex
+  private let tags: AccountRows
+  private let positions: AccountRows
+  private let cash: AccountRows
+  /// Nothing when no run was ever applied to any account.
+  private let journal: JournalReader?
+
+  init(_ connection: Connection, market: Market) throws {
+    self.connection = connection
+    self.market = market
+    instruments = try InstrumentIndex(connection, market: market)
+    tags = AccountRows(
+      try Statement(
+        connection,
+        table: "account_tag",
+        keyColumns: 3,
+        """
+        SELECT account, dimension, value FROM account_tag WHERE account >= ?1
+        ORDER BY account, dimension, value
+        """
+      )
+    )
+    positions = AccountRows(
+      try Statement(
+        connection,
+        table: "position",
+        keyColumns: 2,
+        """
+        SELECT account, instrument, quantity_e8 FROM position WHERE account >= ?1
+        ORDER BY account, instrument
+        """
+      )
+    )
+    cash = AccountRows(
+      try Statement(
+        connection,
+        table: "cash",
+        keyColumns: 2,
+        """
+        SELECT account, currency, amount_e4 FROM cash WHERE account >= ?1
+        ORDER BY account, currency
+        """
+      )
+    )
+    journal = try JournalReader(connection, instruments: instruments, market: market)
+  }
+
+  static func names(_ connection: Connection) throws -> [String] {
+    let rows = try Statement(
+      connection,
+      table: "account",
+      keyColumns: 1,
+      "SELECT name FROM account ORDER BY name"
+    )
+    var names: [String] = []
+    while try rows.step() { names.append(try rows.text(0)) }
+    return names
+  }
+
+  func forEach(named names: [String], body: (Account, Journal) throws -> Void) throws {
+    if names.isEmpty { return try forEachOfAll(body) }
+    let known = try AccountReader.names(connection)
+    let wanted = Set(names)
+    if let unknown = wanted.subtracting(known).min() {
+      throw PortfolioFileError.unknownAccount(
+        name: unknown,
+        nearest: nearestName(to: unknown, among: known),
+        known: known
+      )
+    }
+    let rows = try Statement(
+      connection,
+      table: "account",
+      keyColumns: 1,
+      AccountReader.columns + " WHERE name = ?1"
+    )
+    for name in known where wanted.contains(name) {
+      rows.reset()
+      try rows.bind(name, at: 1)
+      guard try rows.step() else {
+        throw PortfolioFileError.badRow(
+          path: connection.path,
+          table: "account",
+          row: "name `\(name)`",
+          problem: "the index of names does not agree with the table"
+        )
+      }
+      try give(rows, to: body)
+    }
+  }
+
+  private static let columns = "SELECT name, id, base_currency, kind FROM account"
+
+  private func forEachOfAll(_ body: (Account, Journal) throws -> Void) throws {
+    let rows = try Statement(
+      connection,
+      table: "account",
+      keyColumns: 1,
+      AccountReader.columns + " ORDER BY name"
+    )
+    var last: String?
+    while try rows.step() {
+      let name = try rows.text(0)
+      if let last, !last.utf8.lexicographicallyPrecedes(name.utf8) {
+        throw rows.badRow("it is there twice or out of order")
+      }
+      last = name
+      try give(rows, to: body)
+    }
+  }
+
+  private func give(_ row: Statement, to body: (Account, Journal) throws -> Void) throws {
+    let id = try row.integer(1)
+    let account = Account(
+      name: try row.text(0),
+      baseCurrency: try row.currency(2),
+      kind: try row.value(3, as: AccountKind.self),
+      tags: try tags(of: id),
+      positions: try positions(of: id),
+      cash: try cash(of: id)
+    )
+    try body(account, try journal?.journal(of: id, account: account) ?? Journal())
+  }
+
+  private func tags(of account: Int64) throws -> [Tag] {
+    var found: [Tag] = []
+    try tags.forEach(of: account) { row in
+      found.append(Tag(dimension: try row.text(1), value: try row.text(2)))
+    }
+    return found
+  }
+
+  private func positions(of account: Int64) throws -> [Position] {
+    var found: [Position] = []
+    var last = Int64.min
+    try positions.forEach(of: account) { row in
+      let id = try row.integer(1)
+      guard id > last else { throw row.badRow("it is there twice or out of order") }
+      last = id
+      guard let index = instruments[id] else { throw row.badRow("there is no such instrument") }
+      let quantity = Quantity(units: try row.integer(2))
+      guard !quantity.isZero, quantity.units != .min else {
+        throw row.badRow("`quantity_e8` is 0 or too large")
+      }
+      found.append(Position(instrument: index, quantity: quantity))
+    }
+    return found
+  }
+
+  private func cash(of account: Int64) throws -> [Money] {
+    var found: [Money] = []
+    try cash.forEach(of: account) { row in
+      let currency = try row.currency(1)
+      if let last = found.last, last.currency >= currency {
+        throw row.badRow("it is there twice or out of order")
+      }
+      let amount = Amount(units: try row.integer(2, in: Int64.min + 1...Int64.max))
+      found.append(Money(amount, currency))
+    }
+    return found
+  }
+}

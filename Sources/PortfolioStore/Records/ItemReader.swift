@@ -1,0 +1,103 @@
+internal import Portfolio
+internal import Quantities
+
+/// Reads news items by revision.
+struct ItemReader {
+  private let connection: Connection
+
+  init(_ connection: Connection) { self.connection = connection }
+
+  /// The latest revision of each item that counts at `asOf`, withdrawn items left out.
+  func items(asOf: Instant) throws -> [Item] {
+    var items: [Item] = []
+    for item in try revisions(asOf: asOf) {
+      if let last = items.last, last.provider == item.provider,
+        last.identifier == item.identifier
+      {
+        items.removeLast()
+      }
+      items.append(item)
+    }
+    items.removeAll { $0.isDeleted }
+    return items
+  }
+
+  /// Every revision that counts at `asOf`, ascending by provider, identifier and revision.
+  func revisions(asOf: Instant) throws -> [Item] {
+    let rows = try Statement(
+      connection,
+      table: "item",
+      keyColumns: 3,
+      """
+      SELECT provider, identifier, revision, id, is_deleted, title, summary, body, url, source,
+        owner, published, received, available, time_quality, sentiment_e8, impact_e8, label,
+        score_is_from_label, has_content
+      FROM item WHERE quarantine IS NULL AND (available IS NULL OR available <= ?1)
+      ORDER BY provider, identifier, revision
+      """
+    )
+    try rows.bind(asOf.secondsSinceEpoch, at: 1)
+    let subjects = try Statement(
+      connection,
+      table: "item_subject",
+      keyColumns: 3,
+      """
+      SELECT item, kind, name, relevance_e8, sentiment_e8 FROM item_subject WHERE item = ?1
+      ORDER BY kind, name
+      """
+    )
+    var items: [Item] = []
+    while try rows.step() {
+      var item = try ItemReader.item(rows)
+      item.subjects = try ItemReader.subjects(subjects, of: try rows.integer(3))
+      items.append(item)
+    }
+    return items
+  }
+
+  private static func item(_ row: Statement) throws -> Item {
+    Item(
+      identifier: try row.text(1),
+      provider: try row.text(0),
+      revision: Int(try row.integer(2, in: 1...1_000_000_000)),
+      isDeleted: try row.flag(4),
+      title: try row.text(5),
+      summary: try row.text(6),
+      body: try row.text(7),
+      url: try row.optionalText(8),
+      source: try row.text(9),
+      owner: try row.text(10),
+      published: try row.optionalInstant(11),
+      received: try row.optionalInstant(12),
+      available: try row.optionalInstant(13),
+      timeQuality: try row.value(14, as: TimeQuality.self),
+      sentiment: try score(row, 15, from: -Number.scale),
+      impact: try score(row, 16, from: 0),
+      label: try row.optionalText(17),
+      scoreIsFromLabel: try row.flag(18),
+      hasContent: try row.flag(19)
+    )
+  }
+
+  private static func subjects(_ rows: Statement, of item: Int64) throws -> [ItemSubject] {
+    rows.reset()
+    try rows.bind(item, at: 1)
+    var subjects: [ItemSubject] = []
+    while try rows.step() {
+      subjects.append(
+        ItemSubject(
+          kind: try rows.value(1, as: ItemSubject.Kind.self),
+          name: try rows.text(2),
+          relevance: try score(rows, 3, from: 0),
+          sentiment: try score(rows, 4, from: -Number.scale)
+        )
+      )
+    }
+    return subjects
+  }
+
+  private static func score(_ row: Statement, _ column: Int32, from least: Int64) throws -> Number?
+  {
+    try row.optionalInteger(column, in: least...Number.scale).map { Number(units: $0) }
+  }
+}

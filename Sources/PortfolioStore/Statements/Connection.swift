@@ -1,0 +1,58 @@
+internal import GRDB
+internal import GRDBSQLite
+
+/// SQLite's own handle of an open file, with the path that messages name.
+///
+/// Reading steps statements through this handle: no schema is looked up and no record is made by
+/// reflection, so that a small file is read within a few milliseconds.
+struct Connection {
+  let handle: OpaquePointer
+  let path: String
+
+  init(_ database: Database, path: String) throws {
+    guard let handle = database.sqliteConnection else {
+      throw PortfolioFileError.readingOrWritingFailed(path: path, detail: "the file was closed")
+    }
+    self.handle = handle
+    self.path = path
+  }
+
+  init(handle: OpaquePointer, path: String) {
+    self.handle = handle
+    self.path = path
+  }
+
+  /// Runs statements that give no rows.
+  func run(_ sql: String) throws {
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw failure(code: code) }
+  }
+
+  /// What went wrong last on this connection, as the user sees it.
+  func failure(code: Int32) -> PortfolioFileError {
+    PortfolioFileError(
+      code: code,
+      detail: String(cString: sqlite3_errmsg(handle)),
+      path: path
+    )
+  }
+}
+
+extension PortfolioFileError {
+  /// The failure that SQLite reports as `code` (primary or extended).
+  init(code: Int32, detail: String, path: String) {
+    if code == SQLITE_READONLY | (3 << 8) {  // SQLITE_READONLY_ROLLBACK
+      self = .interruptedWrite(path: path)
+      return
+    }
+    switch code & 0xFF {
+    case SQLITE_BUSY, SQLITE_LOCKED: self = .locked(path: path)
+    case SQLITE_NOTADB: self = .notADatabase(path: path)
+    case SQLITE_CORRUPT, SQLITE_ERROR, SQLITE_SCHEMA, SQLITE_FORMAT, SQLITE_MISMATCH, SQLITE_TOOBIG,
+      SQLITE_RANGE:
+      self = .damaged(path: path, detail: detail)
+    case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH: self = .noPermission(path: path)
+    default: self = .readingOrWritingFailed(path: path, detail: detail)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+internal import GRDB
+public import Portfolio
+internal import Quantities
+
+extension PortfolioFile {
+  /// Takes `set` into the portfolio file at `path` in one transaction: all of it or nothing.
+  ///
+  /// Accounts and instruments are added or brought up to date by name. Where the set has the
+  /// section: the tags of every instrument it names, and the positions, lots and cash of every
+  /// account it names, are replaced; prices and rates are added to the history, and one of the same
+  /// moment is replaced. Whatever the set does not name stays as it is.
+  ///
+  /// - Throws: `PortfolioFileError`; the file is then as it was.
+  public static func importHoldings(
+    _ set: HoldingsSet,
+    into path: String
+  ) throws -> ImportCounts {
+    do {
+      let queue = try Opening.queue(at: path, isReadOnly: false)
+      try Schema.migrate(queue, numeraire: nil)
+      var counts = ImportCounts()
+      try queue.writeWithoutTransaction { database in
+        try database.inTransaction(.immediate) {
+          var writer = try HoldingsWriter(database, path: path)
+          try writer.write(set)
+          counts = writer.counts
+          return .commit
+        }
+      }
+      try queue.close()
+      return counts
+    } catch let error as DatabaseError {
+      throw Opening.failure(of: error, path: path)
+    }
+  }
+}
