@@ -15,7 +15,8 @@ public struct SourceFile: Sendable {
   public init(path: String, index: Int32 = 0, bytes: [UInt8]) {
     self.path = path
     self.index = index
-    self.bytes = bytes.count > SourceFile.maximumLength
+    self.bytes =
+      bytes.count > SourceFile.maximumLength
       ? Array(bytes.prefix(SourceFile.maximumLength)) : bytes
     var starts: [Int32] = [0]
     for (offset, byte) in self.bytes.enumerated() where byte == UInt8(ascii: "\n") {
@@ -59,7 +60,8 @@ public struct SourceFile: Sendable {
     guard lineStarts.indices.contains(number - 1) else { return "" }
     let start = Int(lineStarts[number - 1])
     var end = number < lineStarts.count ? Int(lineStarts[number]) : bytes.count
-    while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") {
+    while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r")
+    {
       end -= 1
     }
     return String(decoding: bytes[start..<end], as: UTF8.self)

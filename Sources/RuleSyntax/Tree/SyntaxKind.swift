@@ -206,7 +206,7 @@ public enum SyntaxKind: UInt8, CaseIterable, Sendable {
   case known
   /// ("any"|"all"|"at" "least" INT) "of" "(" {expression} ")" [predicate]
   case quantifier
-  /// An operand that is missing; already reported. No tokens.
+  /// An operand that is missing or misspelt; already reported. At most one `unknown` token.
   case missing
 
   // MARK: Tests

@@ -22,6 +22,27 @@ public struct SyntaxTree: Sendable {
   /// The node of the whole file.
   public var root: SyntaxNode { SyntaxNode(tree: self, index: nodes.count - 1) }
 
+  /// The bytes of the file, put together again from the tokens and the trivia before each. Always
+  /// equal to `file.bytes`: nothing is dropped.
+  public var reproduced: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(file.bytes.count)
+    for index in tokens.indices {
+      bytes.append(contentsOf: trivia(before: index))
+      let end = min(Int(tokens[index].end), file.bytes.count)
+      bytes.append(contentsOf: file.bytes[min(Int(tokens[index].start), end)..<end])
+    }
+    return bytes
+  }
+
+  /// The blanks, line ends and comments between the token before `index` and the one at it.
+  public func trivia(before index: Int) -> ArraySlice<UInt8> {
+    guard tokens.indices.contains(index) else { return [] }
+    let start = index > 0 ? Int(tokens[index - 1].end) : 0
+    let end = min(Int(tokens[index].start), file.bytes.count)
+    return file.bytes[min(start, end)..<end]
+  }
+
   /// The text of the token at `index`, without trivia.
   public func text(ofToken index: Int) -> String {
     guard tokens.indices.contains(index) else { return "" }

@@ -1,0 +1,227 @@
+/// Operands: literals, names, calls, quantifiers and predicates.
+extension Parser {
+  mutating func primary() -> Int {
+    let mark = mark()
+    switch kind {
+    case .leftParenthesis: return parenthesized()
+    case .number: number(mark)
+    case .quantity, .date:
+      advance()
+      finish(.literal, mark)
+      refusePredicate()
+    case .capitals, .string:
+      symbol()
+      finish(.symbolExpression, mark)
+      refusePredicate()
+    case .word: return word(mark)
+    case .unknown where keyword == .other:
+      // Reported when it was read: it stands for the operand that was meant.
+      advance()
+      finish(.missing, mark)
+    default: missing(mark)
+    }
+    return 1
+  }
+
+  private mutating func missing(_ mark: Mark) {
+    failExpecting("a value or a condition")
+    finish(.missing, mark)
+  }
+
+  /// A number, or an amount of money.
+  private mutating func number(_ mark: Mark) {
+    advance()
+    guard kind == .capitals, text(position) != "AND", text(position) != "OR" else {
+      finish(.literal, mark)
+      return refusePredicate()
+    }
+    advance()
+    finish(.money, mark)
+  }
+
+  private mutating func word(_ mark: Mark) -> Int {
+    switch keyword {
+    case .known: return known(mark)
+    case .any, .all: return quantifier(mark)
+    case .at where keyword(ahead: 1) == .least: return quantifier(mark)
+    case .cash, .nav, .gross, .net: break
+    case let word where word.isReserved:
+      missing(mark)
+      return 1
+    default: break
+    }
+    return nameOrCall(mark)
+  }
+
+  /// WORD [predicate] | WORD "(" {argument} ")" [predicate]
+  private mutating func nameOrCall(_ mark: Mark) -> Int {
+    advance()
+    var height = 1
+    if kind == .leftParenthesis {
+      guard enter() else { return 1 }
+      height = arguments() + 1
+      depth -= 1
+      finish(.call, mark)
+    } else {
+      finish(.nameExpression, mark)
+    }
+    guard startsPredicate() else { return height }
+    predicate()
+    finish(.predicated, mark)
+    return height + 1
+  }
+
+  private mutating func arguments() -> Int {
+    let opener = position
+    advance()
+    if take(.rightParenthesis) { return 0 }
+    var height = argument()
+    while kind == .comma {
+      advance()
+      height = max(height, argument())
+    }
+    closeParenthesis(opener: opener)
+    if height >= Parser.maximumDepth { failTooDeep(at: opener) }
+    return height
+  }
+
+  /// [WORD ":"] (expression | set)
+  private mutating func argument() -> Int {
+    let mark = mark()
+    if kind == .word, kind(ahead: 1) == .colon {
+      advance()
+      advance()
+    }
+    let height = isSetArgument ? set() : expression()
+    finish(.argument, mark)
+    return height + 1
+  }
+
+  /// Whether an argument is a set: it begins like one, or holds `except` outside of inner calls.
+  private var isSetArgument: Bool {
+    switch keyword {
+    case .all: return keyword(ahead: 1) != .of
+    case .held: return true
+    case .tag: return kind(ahead: 1) == .word && kind(ahead: 2) == .colon
+    default: break
+    }
+    // Only tokens that a set may hold are looked at, so an argument is scanned once.
+    var index = position
+    var parentheses = 0
+    while index < tokens.count - 1 {
+      switch tokens[index].kind {
+      case .leftParenthesis: parentheses += 1
+      case .rightParenthesis:
+        parentheses -= 1
+        if parentheses < 0 { return false }
+      case .capitals, .string, .colon: break
+      case .word:
+        let word = keywords[index]
+        if word == .except { return true }
+        if tokens[index + 1].kind == .leftParenthesis, word != .in { return false }
+        if word == .and || word == .or || word == .not || word == .is { return false }
+      default: return false
+      }
+      index += 1
+    }
+    return false
+  }
+
+  /// "known" "(" expression ")"
+  private mutating func known(_ mark: Mark) -> Int {
+    guard enter() else { return 1 }
+    advance()
+    let opener = position
+    expect(.leftParenthesis, "`(`")
+    let height = expression() + 1
+    closeParenthesis(opener: opener)
+    depth -= 1
+    finish(.known, mark)
+    refusePredicate()
+    return height
+  }
+
+  /// ("any"|"all"|"at" "least" INT) "of" "(" {expression} ")" [predicate]
+  private mutating func quantifier(_ mark: Mark) -> Int {
+    guard enter() else { return 1 }
+    defer { depth -= 1 }
+    let isCount = keyword == .at
+    advance()
+    if isCount {
+      advance()
+      wholeNumber("a count")
+    }
+    expect(.of)
+    let opener = position
+    expect(.leftParenthesis, "`(`")
+    let firstNode = nodes.count
+    var height = expression()
+    while kind == .comma {
+      advance()
+      height = max(height, expression())
+    }
+    closeParenthesis(opener: opener)
+    if startsPredicate() {
+      refuseMixed(from: firstNode)
+      predicate()
+    }
+    if height >= Parser.maximumDepth { failTooDeep(at: opener) }
+    finish(.quantifier, mark)
+    return height + 1
+  }
+
+  /// A state can be asked of names only.
+  private mutating func refuseMixed(from firstNode: Int) {
+    guard let other = nodes[firstNode...].first(where: { $0.kind != .nameExpression }) else {
+      return
+    }
+    guard other.kind != .missing else { return }
+    let end = max(Int(other.firstToken), Int(other.endToken) - 1)
+    note(
+      .mixedQuantifier,
+      at: span(Int(other.firstToken)).union(span(end)),
+      "a list that is asked for a state holds catalysts' names only",
+      help: "write the state after each name inside the parentheses"
+    )
+  }
+
+  // MARK: Predicates
+
+  /// "is" ["at" "least"] WORD | "is" "(" WORD {"," WORD} ")" | "changed" "within" DURATION
+  private mutating func predicate() {
+    let mark = mark()
+    if take(.changed) {
+      advance()
+      duration()
+      return finish(.predicate, mark)
+    }
+    advance()
+    if kind == .leftParenthesis {
+      let opener = position
+      advance()
+      list { $0.state() }
+      closeParenthesis(opener: opener)
+      return finish(.predicate, mark)
+    }
+    if keyword == .at {
+      advance()
+      expect(.least)
+    }
+    state()
+    finish(.predicate, mark)
+  }
+
+  private mutating func state() {
+    if keyword == .not {
+      return fail(
+        .unexpectedText,
+        "`not` stands before the catalyst",
+        help: "write `not … is STATE`"
+      )
+    }
+    guard kind == .word, keyword.isReserved else {
+      return expect(.word, "a state such as `confirmed`")
+    }
+    failExpecting("a state such as `confirmed`")
+  }
+}
