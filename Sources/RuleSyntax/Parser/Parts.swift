@@ -271,7 +271,7 @@ extension Parser {
   private mutating func currency(mayBeMissing: Bool) {
     switch kind {
     case .capitals: advance()
-    case .word where keyword == .other && shownToken(position).utf8.count == 3:
+    case .word where !mayBeMissing && keyword == .other && shownToken(position).utf8.count == 3:
       note(
         .unexpectedText,
         at: span(position),

@@ -306,22 +306,11 @@ extension Parser {
   }
 
   private func indentation(ofLineAt offset: Int) -> Int {
-    let line = lineStart(of: offset)
+    let line = Int(file.lineStarts[file.lineNumber(of: Int32(offset)) - 1])
     var end = line
     while end < file.bytes.count, end - line < 200,
       file.bytes[end] == UInt8(ascii: " ") || file.bytes[end] == UInt8(ascii: "\t")
     { end += 1 }
     return end - line
-  }
-
-  /// The first byte of the line that holds `offset`.
-  private func lineStart(of offset: Int) -> Int {
-    var low = 0
-    var high = file.lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if file.lineStarts[middle] <= Int32(offset) { low = middle } else { high = middle }
-    }
-    return Int(file.lineStarts[low])
   }
 }

@@ -155,7 +155,7 @@ extension Parser {
     name("a step's name")
     percentage()
     gate()
-    _ = skipSurplusComma()
+    skipSurplusComma()
     finish(.step, mark)
   }
 

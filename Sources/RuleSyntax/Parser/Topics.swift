@@ -133,16 +133,16 @@ extension Parser {
       } else {
         parser.symbol()
         parser.percentage()
-        _ = parser.skipSurplusComma()
       }
+      parser.skipSurplusComma()
       parser.finish(.basketMember, mark)
     }
     finish(.basket, mark)
   }
 
   /// A comma between entries that need none: reported once, passed over.
-  mutating func skipSurplusComma() -> Bool {
-    guard kind == .comma else { return false }
+  mutating func skipSurplusComma() {
+    guard kind == .comma else { return }
     note(
       .unexpectedText,
       at: span(position),
@@ -151,6 +151,5 @@ extension Parser {
       fix: Diagnostic.Fix(title: "remove the comma", span: span(position), replacement: "")
     )
     skipOne()
-    return true
   }
 }

@@ -31,21 +31,16 @@ public struct SourceFile: Sendable {
 
   /// Line and column of a byte, both from 1; the column counts Unicode scalars.
   public func location(of offset: Int32) -> (line: Int, column: Int) {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
+    let line = lineNumber(of: offset)
     var column = 1
     let end = min(Int(offset), bytes.count)
-    var position = Int(lineStarts[low])
+    var position = Int(lineStarts[line - 1])
     while position < end {
       // Continuation bytes of UTF-8 begin no scalar.
       if bytes[position] & 0xC0 != 0x80 { column += 1 }
       position += 1
     }
-    return (low + 1, column)
+    return (line, column)
   }
 
   /// The bytes of `span` as text; malformed UTF-8 is repaired for display.
@@ -55,15 +50,31 @@ public struct SourceFile: Sendable {
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
-  /// One line, from 1, without its line end.
-  public func line(_ number: Int) -> String {
-    guard lineStarts.indices.contains(number - 1) else { return "" }
+  /// The number, from 1, of the line that holds the byte at `offset`.
+  public func lineNumber(of offset: Int32) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
+  /// The bytes of one line, from 1, without its line end; empty for a line that is not there.
+  public func bounds(ofLine number: Int) -> Range<Int> {
+    guard lineStarts.indices.contains(number - 1) else { return 0..<0 }
     let start = Int(lineStarts[number - 1])
     var end = number < lineStarts.count ? Int(lineStarts[number]) : bytes.count
     while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r")
     {
       end -= 1
     }
-    return String(decoding: bytes[start..<end], as: UTF8.self)
+    return start..<end
+  }
+
+  /// One line, from 1, without its line end.
+  public func line(_ number: Int) -> String {
+    String(decoding: bytes[bounds(ofLine: number)], as: UTF8.self)
   }
 }
