@@ -1,0 +1,41 @@
+public import Quantities
+
+/// Exact numbers from the text of JSON numbers.
+public enum JSONNumber {
+  /// Reads `text`, which may have an exponent (`3e-1`), without binary floating point.
+  ///
+  /// - Throws: as `DecimalText.units`.
+  public static func number(_ text: String) throws(DecimalText.Failure) -> Number {
+    try Number(parsing: plain(text))
+  }
+
+  /// The same number without an exponent.
+  private static func plain(_ text: String) throws(DecimalText.Failure) -> String {
+    guard let mark = text.firstIndex(where: { $0 == "e" || $0 == "E" }) else { return text }
+    let exponentText = text[text.index(after: mark)...]
+    var digits = Array(text[..<mark].utf8)
+    let isNegative = digits.first == UInt8(ascii: "-")
+    if isNegative { digits.removeFirst() }
+    let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count
+    digits.removeAll { $0 == UInt8(ascii: ".") }
+    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      throw .notANumber
+    }
+    if digits.allSatisfy({ $0 == UInt8(ascii: "0") }) { return "0" }
+    // Beyond this no number of ours is left of it, and no memory is spent on its zeros.
+    guard let exponent = Int(exponentText), (-400...400).contains(exponent) else {
+      throw exponentText.hasPrefix("-") ? .tooManyFractionDigits(limit: 8) : .outOfRange
+    }
+    var place = point + exponent
+    if place <= 0 {
+      digits.insert(contentsOf: Array(repeating: UInt8(ascii: "0"), count: 1 - place), at: 0)
+      place = 1
+    }
+    if place > digits.count {
+      digits += Array(repeating: UInt8(ascii: "0"), count: place - digits.count)
+    }
+    var plain = String(decoding: digits[..<place], as: UTF8.self)
+    if place < digits.count { plain += "." + String(decoding: digits[place...], as: UTF8.self) }
+    return isNegative ? "-" + plain : plain
+  }
+}
