@@ -9,7 +9,8 @@ struct TableFormat: ProposalWriter {
   }
 
   func account(_ proposal: AccountProposal, isFirst: Bool, into output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\n"))
+    let rule = String(repeating: "─", count: options.width)
+    output.append(contentsOf: "\n\(options.style.paint(rule, .faint))\n".utf8)
     TerminalRenderer(options).render(AccountSections.blocks(proposal, options), into: &output)
   }
 

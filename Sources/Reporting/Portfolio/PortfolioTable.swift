@@ -30,7 +30,7 @@ enum PortfolioTable {
   private static func totals(_ overview: PortfolioOverview) -> StyledText {
     var text = StyledText("NAV ")
     text.append(NumberText.money(overview.nav), .strong)
-    text.append(" \(overview.baseCurrency)")
+    if overview.nav != nil { text.append(" \(overview.baseCurrency)") }
     if overview.navIsEstimated { text.append(" (estimated: a price is stale)", .caution) }
     text.append(", gross \(NumberText.percent(overview.gross))")
     text.append(", net \(NumberText.percent(overview.net))")
@@ -89,7 +89,7 @@ enum PortfolioTable {
   ) -> TextTable {
     let names = breakdown.parts.map { DisplayWidth.of(SafeText.line($0.name)) }
     let hasShorts = breakdown.parts.contains { $0.gross != $0.net }
-    let room = width - 4 - (names.max() ?? 0) - (hasShorts ? 24 : 14)
+    let room = width - 2 - (names.max() ?? 0) - (hasShorts ? 24 : 14)
     return TextTable(
       columns: [
         .text(breakdown.dimension), .number("gross"), .number(hasShorts ? "net" : ""), .text(""),

@@ -32,13 +32,14 @@ enum AccountSections {
     let totals = proposal.totals
     var text = StyledText("NAV ")
     text.append(NumberText.money(proposal.nav), .strong)
-    text.append(" \(proposal.baseCurrency)")
+    if proposal.nav != nil { text.append(" \(proposal.baseCurrency)") }
     if proposal.navIsEstimated { text.append(" (estimated: a price is stale)", .caution) }
     text.append(", cash " + arrow(totals.cashBefore, totals.cashAfter) { NumberText.money($0) })
-    text.append(
-      ", gross " + arrow(totals.grossBefore, totals.grossAfter) { NumberText.percent($0) }
-    )
-    text.append(", net " + arrow(totals.netBefore, totals.netAfter) { NumberText.percent($0) })
+    if totals.grossBefore != nil {
+      let gross = arrow(totals.grossBefore, totals.grossAfter) { NumberText.percent($0) }
+      let net = arrow(totals.netBefore, totals.netAfter) { NumberText.percent($0) }
+      text.append(", gross \(gross), net \(net)")
+    }
     if !proposal.changes.isEmpty {
       text.append(", buys \(NumberText.money(totals.increases))")
       text.append(", sells \(NumberText.money(totals.reductions))")

@@ -12,13 +12,16 @@ enum ChangesSection {
     }
     let order = proposal.changes.filter { !$0.dependsOn.isEmpty }.map { change in
       let symbols = change.dependsOn.joined(separator: ", ")
-      return Block.item(StyledText("\(change.symbol) waits for the trade in \(symbols)"), level: 0)
+      return Block.item(
+        StyledText("\(change.symbol) is paid for by \(symbols): place that order first"),
+        level: 0
+      )
     }
     return [.heading("Changes"), .table(table(proposal))] + cuts + order
   }
 
   private static func table(_ proposal: AccountProposal) -> TextTable {
-    let before = proposal.changes.map { NumberText.percent($0.weightBefore) }
+    let before = proposal.changes.map { NumberText.hundredths($0.weightBefore) }
     let widest = before.map { DisplayWidth.of($0) }.max() ?? 0
     let hasForeign = proposal.changes.contains {
       $0.action != .convert && $0.currency != proposal.baseCurrency
@@ -26,7 +29,7 @@ enum ChangesSection {
     return TextTable(
       columns: [
         .text("action"), .text("symbol"), .number("quantity"), .number("price"),
-        .number("value"), .number("weight"), .text("rule"),
+        .number("value"), .number("weight %"), .text("rule"),
       ],
       rows: proposal.changes.map { change in
         [
@@ -49,12 +52,12 @@ enum ChangesSection {
 
   private static func weights(of change: Change, padding: Int) -> StyledText {
     if change.action == .convert { return StyledText() }
-    let before = NumberText.percent(change.weightBefore)
+    let before = NumberText.hundredths(change.weightBefore)
     let blanks = String(repeating: " ", count: max(0, padding - DisplayWidth.of(before)))
     var text = StyledText(blanks)
     text.append(before, tone(of: change.weightBefore))
     text.append(" → ")
-    text.append(NumberText.percent(change.weightAfter), tone(of: change.weightAfter))
+    text.append(NumberText.hundredths(change.weightAfter), tone(of: change.weightAfter))
     return text
   }
 

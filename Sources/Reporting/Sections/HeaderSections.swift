@@ -22,8 +22,9 @@ enum HeaderSections {
   private static func inputs(of header: ProposalHeader) -> StyledText {
     let items = counted(header.inputs.items, "news item")
     let acts = counted(header.inputs.acts, "person's act", "persons' acts")
+    let inputs = header.inputs.acts == 0 ? items : "\(items), \(acts)"
     var text = StyledText("as of \(header.asOf)")
-    text.append(", \(items), \(acts), proposal \(header.id)", .faint)
+    text.append(", \(inputs), proposal \(header.id)", .faint)
     return text
   }
 

@@ -31,8 +31,8 @@ enum HedgeSection {
     var blocks: [Block] = []
     if !hedge.lines.isEmpty { blocks.append(.table(table(hedge))) }
     let ratio = NumberText.percent(hedge.ratio.ratio, minimumDigits: 0)
-    let offset = NumberText.money(hedge.exposureToOffset)
-    let sum = NumberText.money(weightedSum(hedge))
+    let offset = NumberText.figure(hedge.exposureToOffset)
+    let sum = NumberText.figure(weightedSum(hedge))
     blocks.append(.item(StyledText("to offset: \(sum) × \(ratio) = \(offset)"), level: 0))
     let unit = unit(of: hedge)
     if let unit {
@@ -41,8 +41,9 @@ enum HedgeSection {
     let exact = NumberText.number(hedge.wantedExact)
     let wanted = NumberText.quantity(hedge.wanted)
     let held = NumberText.quantity(hedge.held)
-    let divisor = unit.map { NumberText.money($0.value) } ?? NumberText.unknown
-    var text = StyledText("units: -(\(offset)) ÷ (\(divisor)) = \(exact), in whole lots ")
+    let divisor = NumberText.figure(unit?.value)
+    let opposite = NumberText.figure(try? hedge.exposureToOffset?.negated())
+    var text = StyledText("units: \(opposite) ÷ \(divisor) = \(exact), in whole lots ")
     text.append(wanted, .strong)
     text.append(", held \(held)")
     blocks.append(.item(text, level: 0))
@@ -59,7 +60,7 @@ enum HedgeSection {
           StyledText(line.symbol),
           StyledText(NumberText.money(line.exposure)),
           StyledText(hedge.isByBeta ? NumberText.number(line.beta) : ""),
-          StyledText(hedge.isByBeta ? NumberText.money(value) : ""),
+          StyledText(hedge.isByBeta ? NumberText.figure(value) : ""),
         ]
       }
     )
@@ -76,10 +77,10 @@ enum HedgeSection {
   private static func unit(of hedge: HedgeReport) -> (text: String, value: Ratio)? {
     guard let exposure = hedge.unitExposure else { return nil }
     guard hedge.isByBeta, let beta = hedge.unitBeta else {
-      return (NumberText.money(exposure), exposure)
+      return (NumberText.figure(exposure), exposure)
     }
     guard let value = try? exposure.multiplied(by: beta.ratio) else { return nil }
-    let product = "\(NumberText.money(exposure)) × \(NumberText.number(beta))"
-    return ("\(product) = \(NumberText.money(value))", value)
+    let product = "\(NumberText.figure(exposure)) × \(NumberText.number(beta))"
+    return ("\(product) = \(NumberText.figure(value))", value)
   }
 }

@@ -9,7 +9,7 @@ enum LimitSection {
     let table = TextTable(
       columns: [
         .text("limit"), .text("subject"), .number("before"), .number("after"), .text("state"),
-        .text("as written"),
+        .text("bound"),
       ],
       rows: shown.map { limit in
         [

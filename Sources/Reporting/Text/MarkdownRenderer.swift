@@ -6,11 +6,11 @@ struct MarkdownRenderer: Sendable {
       if previous.map({ needsGap(from: $0, to: block) }) ?? false { write("", into: &output) }
       switch block {
       case .title(let text): write("## " + escaped(text.plain), into: &output)
-      case .paragraph(let text): write(escaped(text.plain), into: &output)
+      case .paragraph(let text): write(line(text), into: &output)
       case .heading(let text): write("### " + escaped(text), into: &output)
       case .item(let text, let level):
         let indent = String(repeating: "  ", count: max(0, level))
-        write("\(indent)- \(escaped(text.plain))", into: &output)
+        write("\(indent)- \(line(text))", into: &output)
       case .table(let table): write(table.withoutEmptyColumns(), into: &output)
       }
       previous = block
@@ -41,13 +41,18 @@ struct MarkdownRenderer: Sendable {
     output.append(UInt8(ascii: "\n"))
   }
 
+  /// `text` where a line begins: there a dash, a plus sign or an angle bracket is markup too.
+  private func line(_ text: StyledText) -> String {
+    let escaped = escaped(text.plain)
+    return "-+>".contains(escaped.first ?? " ") ? "\\" + escaped : escaped
+  }
+
   /// `text` with every character that Markdown or HTML would read as markup made plain.
   private func escaped(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!": result.append("\\")
-      case "-", "+", ">": if result.isEmpty { result.append("\\") }
       case "<":
         result.append(contentsOf: "&lt;".unicodeScalars)
         continue

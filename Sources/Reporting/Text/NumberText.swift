@@ -12,6 +12,12 @@ enum NumberText {
     return grouped(ratio.spelled(maximumFractionDigits: 2, minimumFractionDigits: 2))
   }
 
+  /// A figure of a calculation: 2 to 4 decimals.
+  static func figure(_ ratio: Ratio?) -> String {
+    guard let ratio else { return unknown }
+    return grouped(ratio.spelled(maximumFractionDigits: 4, minimumFractionDigits: 2))
+  }
+
   /// Exact, with the digits it has.
   static func quantity(_ quantity: Quantity?) -> String {
     guard let quantity else { return unknown }
@@ -37,11 +43,16 @@ enum NumberText {
 
   /// A share as a percentage to 2 decimals: 0.0612 is `6.12%`.
   static func percent(_ ratio: Ratio?, minimumDigits: Int = 2) -> String {
+    ratio == nil ? unknown : hundredths(ratio, minimumDigits: minimumDigits) + "%"
+  }
+
+  /// A share in hundredths to 2 decimals: 0.0612 is `6.12`.
+  static func hundredths(_ ratio: Ratio?, minimumDigits: Int = 2) -> String {
     guard let ratio else { return unknown }
     guard let hundredths = try? ratio.multiplied(by: Ratio(100)) else { return "out of range" }
     return grouped(
       hundredths.spelled(maximumFractionDigits: 2, minimumFractionDigits: minimumDigits)
-    ) + "%"
+    )
   }
 
   /// `1234567.5` as `1,234,567.5`.

@@ -15,9 +15,9 @@ struct TerminalRenderer: Sendable {
       case .paragraph(let text): write(text, indent: 2, hanging: 2, into: &output)
       case .heading(let text):
         output.append(UInt8(ascii: "\n"))
-        write(StyledText(text, .strong), indent: 2, hanging: 2, into: &output)
+        write(StyledText(text, .strong), indent: 0, hanging: 2, into: &output)
       case .item(let text, let level):
-        write(text, indent: 4 + 2 * level, hanging: 2, into: &output)
+        write(text, indent: 2 + 2 * level, hanging: 2, into: &output)
       case .table(let table): write(table, into: &output)
       }
     }
@@ -40,11 +40,11 @@ struct TerminalRenderer: Sendable {
   private func write(_ table: TextTable, into output: inout [UInt8]) {
     let table = table.withoutEmptyColumns()
     if table.columns.isEmpty { return }
-    switch TableLayout(table, width: width - 4) {
+    switch TableLayout(table, width: width - 2) {
     case .columns(let widths): write(table, widths: widths, below: nil, into: &output)
     case .lastBelow(let widths): write(table, widths: widths, below: widths.count, into: &output)
-    case .stacked:
-      for row in table.rows { writeStacked(row, of: table, into: &output) }
+    case .sentences:
+      for row in table.rows { writeSentence(row, of: table, into: &output) }
     }
   }
 
@@ -57,35 +57,36 @@ struct TerminalRenderer: Sendable {
   ) {
     let titles = table.columns.map { StyledText($0.title, .faint) }
     for (number, row) in ([titles] + table.rows).enumerated() {
-      var line = StyledText("    ")
-      for (column, width) in widths.enumerated() {
+      var line = StyledText("  ")
+      let last = widths.indices.last { !row[$0].isEmpty } ?? 0
+      for (column, width) in widths.enumerated().prefix(last + 1) {
         let blanks = String(repeating: " ", count: max(0, width - row[column].width))
-        let isLast = column == widths.count - 1
         if column > 0 { line.append("  ") }
         if table.columns[column].isNumber { line.append(blanks) }
         line.append(row[column])
-        if !table.columns[column].isNumber && !isLast { line.append(blanks) }
+        if !table.columns[column].isNumber && column != last { line.append(blanks) }
       }
       output.append(contentsOf: line.painted(style).utf8)
       output.append(UInt8(ascii: "\n"))
       if number > 0, let below, !row[below].isEmpty {
-        write(row[below], indent: 8, hanging: 2, into: &output)
+        let label = StyledText("\(table.columns[below].title): ", .faint)
+        write(label + row[below], indent: 6, hanging: 2, into: &output)
       }
     }
   }
 
-  /// One line a cell, for tables that are wider than the terminal however they are laid out.
-  private func writeStacked(
+  /// A row of a table that is wider than the terminal however it is laid out.
+  private func writeSentence(
     _ row: [StyledText],
     of table: TextTable,
     into output: inout [UInt8]
   ) {
-    var isFirst = true
+    var sentence = StyledText()
     for (column, cell) in zip(table.columns, row) where !cell.isEmpty {
-      let label = StyledText("\(column.title): ", .faint)
-      write(label + cell, indent: isFirst ? 4 : 6, hanging: 2, into: &output)
-      isFirst = false
+      if !sentence.isEmpty { sentence.append(", \(column.title) ", .faint) }
+      sentence.append(cell)
     }
+    write(sentence, indent: 2, hanging: 4, into: &output)
   }
 }
 
@@ -95,8 +96,8 @@ private enum TableLayout {
   case columns([Int])
   /// All but the last column side by side.
   case lastBelow([Int])
-  /// Each cell on a line of its own.
-  case stacked
+  /// Each row as a sentence that wraps.
+  case sentences
 
   init(_ table: TextTable, width: Int) {
     var widths = table.columns.map { DisplayWidth.of($0.title) }
@@ -110,7 +111,7 @@ private enum TableLayout {
     } else if widths.count > 2, TableLayout.total(widths.dropLast()) <= width {
       self = .lastBelow(Array(widths.dropLast()))
     } else {
-      self = .stacked
+      self = .sentences
     }
   }
 
