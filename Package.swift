@@ -23,6 +23,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // The portfolio file, over the system's libsqlite3.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // Fractions of any size for the reference evaluator, in tests only.
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     // Colour on a terminal.
     .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
     // Comma-separated portfolio files.
@@ -76,13 +78,40 @@ let package = Package(
     // MARK: Tests
     .target(
       name: "TestSupport",
-      dependencies: ["Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax"],
+      dependencies: [
+        "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax",
+        .product(name: "BigInt", package: "BigInt"),
+      ],
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
     .testTarget(
       name: "QuantitiesTests",
       dependencies: ["Quantities", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Evaluator", "Portfolio", "Quantities", "Reporting", "TestSupport"],
+      exclude: ["Snapshots"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["TestSupport", "tranche"],
+      exclude: ["Transcripts"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ArchitectureTests",
+      dependencies: ["TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "EvaluatorTests",
+      dependencies: [
+        "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax", "TestSupport",
+      ],
       swiftSettings: strict
     ),
   ],

@@ -1,0 +1,327 @@
+internal import Evaluator
+internal import Portfolio
+internal import Quantities
+internal import RuleChecker
+
+/// What one firing build asks for in one instrument.
+private struct Ask {
+  var firing: ReferenceFiring
+  var index: Int
+  var isShort: Bool
+  /// On the build's side.
+  var held: BigRatio
+  /// T(U).
+  var goal: BigRatio
+  /// Nothing below one lot or the minimum trade.
+  var raise: BigRatio
+}
+
+/// Stage 3: what each rule bounds.
+extension ReferencePlan {
+  mutating func bound() {
+    bounds = indices.map { ReferenceBounds(isShort: book.quantities[$0] < .zero, held: held($0)) }
+    var asks: [Ask] = []
+    for firing in firings where firing.fires {
+      if case .build(let build) = firing.instance.rule.action {
+        asks += self.asks(build, firing)
+      }
+    }
+    removeOpposed(&asks)
+    for index in indices where !book.isHeld(index) {
+      bounds[index].isShort = asks.contains { $0.index == index && $0.isShort && $0.raise > .zero }
+    }
+    raise(asks)
+    for firing in firings where firing.fires {
+      switch firing.instance.rule.action {
+      case .hold(let hold): boundHold(hold, firing)
+      case .trim(let trim): boundTrim(trim, firing)
+      case .freeze(let freeze):
+        boundFreeze(
+          freeze.side,
+          members(freeze.set, firing.instance, .whole),
+          firing.instance.label
+        )
+      case .build, .hedge, .review: break
+      }
+    }
+    for firing in firings where firing.state == .exits { boundExit(firing, asks) }
+    boundLimits()
+  }
+
+  private func held(_ index: Int) -> BigRatio { book.quantities[index].magnitude }
+
+  private func isOpposite(_ index: Int, isShort: Bool) -> Bool {
+    book.isHeld(index) && (book.quantities[index] < .zero) != isShort
+  }
+
+  // MARK: Build
+
+  private mutating func asks(_ build: Build, _ firing: ReferenceFiring) -> [Ask] {
+    guard firing.unlocked > 0 else { return [] }
+    let unlocked = Array(build.steps.prefix(firing.unlocked))
+    var asks: [Ask] = []
+    for index in members(build.target, firing.instance) {
+      if isOpposite(index, isShort: build.isShort) {
+        block(symbol(index), "opposite_side")
+        continue
+      }
+      if let failure = book.priceFailure(index) {
+        block(symbol(index), failure)
+        continue
+      }
+      guard let nav = book.nav, let size = book.size(index) else { continue }
+      let whole = BigRatio(build.weight) * weight(build.target, index) * nav / size
+      asks.append(ask(firing, unlocked, index, whole, isShort: build.isShort))
+    }
+    shrinkToBasket(build, unlocked, &asks)
+    return asks
+  }
+
+  /// Goes through the unlocked steps for one member; `whole` is T(1).
+  private func ask(
+    _ firing: ReferenceFiring,
+    _ unlocked: [Step],
+    _ index: Int,
+    _ whole: BigRatio,
+    isShort: Bool
+  ) -> Ask {
+    let rule = firing.instance.rule.name
+    let held = held(index)
+    let filled = sum(
+      journal.steps.filter { $0.key.rule == rule && $0.key.instrument == index }
+        .map { BigRatio($0.value.filled) }
+    )
+    var missing = BigRatio.zero
+    for step in unlocked {
+      let key = Journal.StepKey(rule: rule, step: step.name, instrument: index)
+      if let open = journal.steps[key] {
+        if open.filledAt == nil { missing = missing + BigRatio(open.goal) - BigRatio(open.filled) }
+        continue
+      }
+      let goal = BigRatio(step.cumulativeShare) * whole
+      missing = missing + max(.zero, goal - max(held, filled) - missing)
+    }
+    let goal = (unlocked.last.map { BigRatio($0.cumulativeShare) } ?? .zero) * whole
+    var raise = min(missing, max(held, goal) - held)
+    if isNothing(index, raise) { raise = .zero }
+    return Ask(
+      firing: firing,
+      index: index,
+      isShort: isShort,
+      held: held,
+      goal: goal,
+      raise: raise
+    )
+  }
+
+  /// Whether so much is less than one lot, or worth less than the minimum trade.
+  private func isNothing(_ index: Int, _ quantity: BigRatio) -> Bool {
+    quantity < book.lot(index) || book.isBelowMinimum(index, quantity)
+  }
+
+  /// The raises of a basket shrink by one factor when it would pass its weight.
+  private func shrinkToBasket(_ build: Build, _ unlocked: [Step], _ asks: inout [Ask]) {
+    guard !build.target.isEach, case .basket = build.target.set.kind, let nav = book.nav,
+      let share = unlocked.last.map({ BigRatio($0.cumulativeShare) })
+    else { return }
+    let room =
+      share * BigRatio(build.weight) * nav
+      - sum(asks.map { $0.held * (book.size($0.index) ?? .zero) })
+    let wanted = sum(asks.map { $0.raise * (book.size($0.index) ?? .zero) })
+    guard wanted > max(.zero, room) else { return }
+    let factor = max(.zero, room) / wanted
+    for position in asks.indices { asks[position].raise = asks[position].raise * factor }
+  }
+
+  /// A build and a build short of one instrument that is not held: neither acts.
+  private mutating func removeOpposed(_ asks: inout [Ask]) {
+    for index in indices where !book.isHeld(index) {
+      let mine = asks.filter { $0.index == index && $0.raise > .zero }
+      let longs = mine.filter { !$0.isShort }.map(\.firing.instance.label).sorted()
+      let shorts = mine.filter(\.isShort).map(\.firing.instance.label).sorted()
+      guard let long = longs.first, let short = shorts.first else { continue }
+      conflict(index, [long, short])
+      asks.removeAll { $0.index == index }
+    }
+  }
+
+  private mutating func raise(_ asks: [Ask]) {
+    for ask in asks where ask.raise > .zero {
+      addLower(ask.index, ask.held + ask.raise, ask.firing.instance.label)
+    }
+  }
+
+  private mutating func addLower(_ index: Int, _ quantity: BigRatio, _ rule: String) {
+    bounds[index].lower.append(ReferenceBounds.Bound(quantity: quantity, rule: rule))
+    if let code = book.staleness(index) { block(symbol(index), code) }
+  }
+
+  private mutating func addUpper(
+    _ index: Int,
+    _ quantity: BigRatio,
+    _ rule: String,
+    isExit: Bool = false
+  ) {
+    bounds[index].upper.append(
+      ReferenceBounds.Bound(quantity: quantity, rule: rule, isExit: isExit)
+    )
+  }
+
+  // MARK: Hold
+
+  private mutating func boundHold(_ hold: RuleChecker.Hold, _ firing: ReferenceFiring) {
+    let label = firing.instance.label
+    for index in members(hold.target, firing.instance) {
+      if isOpposite(index, isShort: false) {
+        block(symbol(index), "opposite_side")
+        continue
+      }
+      if let failure = book.priceFailure(index) {
+        block(symbol(index), failure)
+        continue
+      }
+      guard let nav = book.nav, let size = book.size(index) else { continue }
+      let middle = BigRatio(hold.weight) * weight(hold.target, index)
+      let low = max(.zero, middle - BigRatio(hold.band)) * nav / size
+      addUpper(index, (middle + BigRatio(hold.band)) * nav / size, label)
+      if low > held(index), !isNothing(index, low - held(index)) { addLower(index, low, label) }
+    }
+  }
+
+  // MARK: Trim
+
+  private mutating func boundTrim(_ trim: Trim, _ firing: ReferenceFiring) {
+    let label = firing.instance.label
+    let members = members(trim.target, firing.instance)
+    switch trim.bound {
+    case .by(let share):
+      for index in members {
+        let key = Journal.HoldingKey(rule: firing.instance.rule.name, instrument: index)
+        let base = journal.trimBase[key].map { BigRatio($0) } ?? held(index)
+        addUpper(index, (.one - BigRatio(share)) * base, label)
+      }
+    case .toWeight(let weight) where weight.isZero:
+      for index in members { addUpper(index, .zero, label) }
+    case .toWeight(let weight):
+      guard book.nav != nil else {
+        // A holding without a price or rate is a missing fact.
+        guarded.formUnion(members)
+        if !isAdding(members) { block(label, "undecided_rule") }
+        return
+      }
+      if trim.target.isEach || trim.target.set.isOneInstrument {
+        for index in members { boundWeight(index, BigRatio(weight), label) }
+      } else {
+        boundTogether(members, BigRatio(weight), label)
+      }
+    }
+  }
+
+  /// Whether all members have negative exposure per unit: less of them is more exposure.
+  func isAdding(_ members: [Int]) -> Bool {
+    !members.isEmpty
+      && members.allSatisfy { BigRatio(world.market.instruments[$0].leverage) < .zero }
+  }
+
+  private mutating func boundWeight(_ index: Int, _ weight: BigRatio, _ label: String) {
+    guard let nav = book.nav, let size = book.size(index) else { return }
+    addUpper(index, weight * nav / size, label)
+  }
+
+  /// Splits the weight by what is held, when more is held.
+  private mutating func boundTogether(_ members: [Int], _ weight: BigRatio, _ label: String) {
+    guard let nav = book.nav else { return }
+    let total = sum(members.map { book.exposure($0)?.magnitude ?? .zero })
+    guard total > weight * nav else { return }
+    for index in members { addUpper(index, held(index) * weight * nav / total, label) }
+  }
+
+  // MARK: Freeze and limits
+
+  private mutating func boundFreeze(_ side: Freeze.Side, _ members: [Int], _ label: String) {
+    for index in members where !hedges.contains(index) {
+      let isShort = bounds[index].isShort
+      if side == .both || (side == .buys) != isShort { bounds[index].noIncrease.append(label) }
+      if side == .both || (side == .buys) == isShort { bounds[index].noDecrease.append(label) }
+    }
+  }
+
+  private mutating func boundLimits() {
+    for limit in limits {
+      switch limit.subject {
+      case .noTrade(let trade, let set):
+        let side: Freeze.Side =
+          switch trade {
+          case .trade: .both
+          case .buys: .buys
+          case .sells: .sells
+          }
+        let members = book.members(of: set, in: rulebook, member: nil, reading: .whole)
+        boundFreeze(side, members, limit.name)
+      case .bound(let measure, .atMost, let bound) where limit.force == .enforced:
+        enforce(measure, BigRatio(bound), limit.name)
+      case .bound: break
+      }
+    }
+  }
+
+  /// An enforced weight limit is a trim.
+  private mutating func enforce(_ measure: Limit.Measure, _ bound: BigRatio, _ name: String) {
+    switch measure {
+    case .weightOfEachInstrument:
+      for index in indices where !book.isApart(index, hedges: hedges) {
+        boundWeight(index, bound, name)
+      }
+    case .weightOfEachValue(let dimension):
+      for group in groups(of: dimension, quantities: book.quantities) {
+        boundTogether(group.members, bound, name)
+      }
+    case .weightOfSet(let set):
+      let members = book.members(of: set, in: rulebook, member: nil, reading: .limited)
+      boundTogether(members.filter { !hedges.contains($0) }, bound, name)
+    case .gross:
+      boundTogether(indices.filter { !hedges.contains($0) }, bound, name)
+    case .net, .beta, .cash, .turnover, .tradeOfEachInstrument: break
+    }
+  }
+
+  // MARK: Exit
+
+  private mutating func boundExit(_ firing: ReferenceFiring, _ asks: [Ask]) {
+    let target: Target
+    switch firing.instance.rule.action {
+    case .build(let build): target = build.target
+    case .hold(let hold): target = hold.target
+    default: return
+    }
+    let members = members(target, firing.instance)
+    if journal.lastApplied == nil {
+      if members.contains(where: { book.isHeld($0) }) {
+        review(firing.instance.label, "exit_without_fills")
+      }
+      return
+    }
+    for index in members where book.isHeld(index) {
+      let key = Journal.HoldingKey(rule: firing.instance.rule.name, instrument: index)
+      let recorded = journal.putOn[key].map { BigRatio($0) } ?? .zero
+      guard recorded.sign == book.quantities[index].sign else { continue }
+      let others = asks.filter {
+        $0.index == index && $0.raise.isZero
+          && $0.firing.instance.label != firing.instance.label
+      }
+      let kept = others.map { min(held(index), $0.goal) }.max() ?? .zero
+      let rest = held(index) - min(held(index), recorded.magnitude)
+      addUpper(index, max(rest, kept), firing.instance.label, isExit: true)
+    }
+  }
+}
+
+extension InstrumentSet {
+  /// Whether the set is one instrument as written.
+  var isOneInstrument: Bool {
+    switch kind {
+    case .symbol, .member: true
+    case .basket, .tag, .all, .held, .except: false
+    }
+  }
+}

@@ -1,0 +1,126 @@
+internal import Portfolio
+internal import Quantities
+internal import RuleChecker
+
+/// Where a catalyst stands.
+struct ReferenceStanding {
+  var state: CatalystState = .none
+  var outcome: String?
+  var since: Instant?
+  var isSettled = false
+}
+
+extension ReferenceWorld {
+  /// Persons' acts settle a catalyst; without one the evidence says how far it is.
+  func standing(_ index: Int, member: String?, at moment: Instant) -> ReferenceStanding {
+    let catalyst = rulebook.catalysts[index]
+    let mine = acts.filter {
+      $0.catalyst == catalyst.name && $0.member == member && max($0.at, $0.recorded) <= moment
+    }
+    let last = mine.max { max($0.at, $0.recorded) < max($1.at, $1.recorded) }
+    guard let last else { return evidenced(catalyst, at: moment) }
+    let since = max(last.at, last.recorded)
+    switch last.kind {
+    case .confirm:
+      return ReferenceStanding(state: .confirmed, since: since, isSettled: true)
+    case .deny:
+      return ReferenceStanding(state: .denied, since: since, isSettled: true)
+    case .retract:
+      return ReferenceStanding(state: .retracted, since: since, isSettled: true)
+    case .outcome(let name):
+      return ReferenceStanding(state: .confirmed, outcome: name, since: since, isSettled: true)
+    }
+  }
+
+  /// From text alone: `reported` by one owner, `corroborated` by enough or by an official source.
+  private func evidenced(_ catalyst: Catalyst, at moment: Instant) -> ReferenceStanding {
+    var standing = ReferenceStanding()
+    var owners: Set<String> = []
+    for (item, at) in current(at: moment).sorted(by: { $0.at < $1.at }) {
+      guard isEvidence(item, for: catalyst) else { continue }
+      owners.insert(item.owner)
+      let isOfficial =
+        catalyst.official.contains(item.source) || catalyst.official.contains(item.owner)
+      var reached = CatalystState.reported
+      if owners.count >= catalyst.corroboratedBy || isOfficial { reached = .corroborated }
+      if isOfficial, catalyst.isConfirmedByOfficial { reached = .confirmed }
+      if (reached.step ?? 0) > (standing.state.step ?? 0) {
+        standing.state = reached
+        standing.since = at
+      }
+    }
+    if let since = standing.since, let expiry = catalyst.expiresAfter,
+      standing.state != .confirmed, since.adding(expiry) <= moment
+    {
+      return ReferenceStanding(state: .expired, since: since.adding(expiry))
+    }
+    return standing
+  }
+
+  private func isEvidence(_ item: Item, for catalyst: Catalyst) -> Bool {
+    if let topic = catalyst.topic, tie(item, .topic(topic), member: nil) == nil { return false }
+    let sentences = [item.title, item.summary, item.body].flatMap(ReferencePhrases.sentences)
+    return sentences.contains { words in
+      catalyst.evidence.contains { ReferencePhrases.occurs($0, in: words) }
+        && !words.contains(where: ReferencePhrases.isDenial)
+        && !catalyst.unless.contains { ReferencePhrases.occurs(.literal($0), in: words) }
+    }
+  }
+
+  func truth(
+    _ reference: CatalystReference,
+    _ test: CatalystTest,
+    member: String?,
+    at moment: Instant
+  )
+    -> ReferenceTruth
+  {
+    let standing = standing(
+      reference.catalyst,
+      member: symbol(reference.member, member),
+      at: moment
+    )
+    if !standing.isSettled, isFeedStale(at: moment) { return .blind }
+    switch test {
+    case .isOneOf(let states):
+      return ReferenceTruth(
+        states.contains { wanted in
+          switch wanted {
+          case .state(let state): standing.state == state
+          case .outcome(let outcome): standing.outcome == outcome
+          }
+        }
+      )
+    case .isAtLeast(let state):
+      guard let have = standing.state.step, let need = state.step else { return .no }
+      return ReferenceTruth(have >= need)
+    case .changedWithin(let duration):
+      guard let since = standing.since else { return .no }
+      return ReferenceTruth(since > moment.subtracting(duration))
+    }
+  }
+
+  /// Calendar days from or to the day of the last act.
+  func days(_ count: DayCount, _ reference: CatalystReference, member: String?, at moment: Instant)
+    -> ReferenceReading
+  {
+    let standing = standing(
+      reference.catalyst,
+      member: symbol(reference.member, member),
+      at: moment
+    )
+    guard standing.isSettled, let since = standing.since else {
+      return isFeedStale(at: moment) ? .blind : .quiet
+    }
+    let elapsed = Int(moment.date.daysSinceEpoch) - Int(since.date.daysSinceEpoch)
+    return .known(BigRatio(count == .since ? elapsed : -elapsed))
+  }
+
+  private func symbol(_ reference: InstrumentReference?, _ member: String?) -> String? {
+    switch reference {
+    case .symbol(let symbol): symbol
+    case .member: member
+    case nil: nil
+    }
+  }
+}

@@ -1,0 +1,109 @@
+internal import Portfolio
+internal import Quantities
+internal import RuleChecker
+
+/// All that would be done at one factor.
+struct ReferenceAttempt {
+  var trades: [ReferenceTrade]
+  var conversions: [ReferenceConversion]
+  var balances: [Currency: BigRatio]
+  var sizing: HedgeSizing
+  var fitsCash: Bool
+  var fitsTurnover: Bool
+}
+
+/// Stage 7: the largest factor for which everything fits, by trying each.
+extension ReferencePlan {
+  /// Quantities after reductions and rounded increases, hedges as now held.
+  func quantities(atFactor factor: Int) -> [BigRatio] {
+    var quantities = reduced
+    let share = BigRatio(factor) / BigRatio(10_000)
+    for (index, increase) in increases {
+      let wanted = increase * (factors[index] ?? .one) * share
+      let rounded = wanted.down(to: book.lot(index))
+      if rounded <= .zero || book.isBelowMinimum(index, rounded) { continue }
+      let sign = BigRatio(bounds[index].isShort ? -1 : 1)
+      quantities[index] = quantities[index] + sign * rounded
+    }
+    return quantities
+  }
+
+  func attempt(_ quantities: [BigRatio], fixed: Set<Int>, hedgeFactor: Int = 10_000)
+    -> ReferenceAttempt
+  {
+    var after = quantities
+    let sizing = sizeHedges(quantities, fixed: fixed)
+    for (index, change) in sizing.changes {
+      after[index] = book.quantities[index] + shrunk(index, change, hedgeFactor)
+    }
+    let trades = trades(to: after)
+    var balances = ledger(trades)
+    let conversions = trades.contains(where: \.isIncrease) ? convert(&balances) : []
+    var fitsCash = true
+    if trades.contains(where: \.isIncrease) {
+      let isTooPoor = total(balances).flatMap { total in floor.map { total < $0 } } ?? false
+      let reductions = self.trades(to: reductionsOnly(fixed))
+      fitsCash = conversions != nil && !isTooPoor && !isOverdrawn(ledger(reductions))
+    }
+    return ReferenceAttempt(
+      trades: trades,
+      conversions: conversions ?? [],
+      balances: balances,
+      sizing: sizing,
+      fitsCash: fitsCash,
+      fitsTurnover: fitsTurnover(trades)
+    )
+  }
+
+  /// Everything that is taken off, by rules and by hedges, when nothing is added.
+  func reductionsOnly(_ fixed: Set<Int>) -> [BigRatio] {
+    var after = reduced
+    for (index, change) in sizeHedges(reduced, fixed: fixed).changes {
+      after[index] = book.quantities[index] + shrunk(index, change, 0)
+    }
+    return after
+  }
+
+  /// A hedge's increase times a factor; its reductions stand.
+  private func shrunk(_ index: Int, _ change: BigRatio, _ factor: Int) -> BigRatio {
+    let held = book.quantities[index]
+    if !held.isZero, held.sign != change.sign { return change }
+    if factor == 10_000 { return change }
+    let share = BigRatio(factor) / BigRatio(10_000)
+    let rounded = (change.magnitude * share).down(to: book.lot(index))
+    return book.isBelowMinimum(index, rounded) ? .zero : rounded * BigRatio(change.sign)
+  }
+
+  private func fitsTurnover(_ trades: [ReferenceTrade]) -> Bool {
+    guard let nav = book.nav else { return true }
+    return limits.allSatisfy { limit in
+      guard limit.force != .advisory,
+        case .bound(.turnover(let window), .atMost, let bound) = limit.subject
+      else { return true }
+      return turnover(window, of: traded(trades)) <= BigRatio(bound) * nav
+    }
+  }
+
+  /// The attempt that fits, with the factor of rule increases.
+  mutating func fit(fixed: Set<Int>) -> (attempt: ReferenceAttempt, factor: Int) {
+    var last: (quantities: [BigRatio], attempt: ReferenceAttempt)?
+    for factor in stride(from: 10_000, through: 1, by: -1) {
+      let quantities = quantities(atFactor: factor)
+      // The same quantities fit or fail alike.
+      let attempt =
+        if let last, last.quantities == quantities { last.attempt } else {
+          attempt(quantities, fixed: fixed)
+        }
+      if attempt.fitsCash, attempt.fitsTurnover { return (attempt, factor) }
+      last = (quantities, attempt)
+    }
+    let none = attempt(reduced, fixed: fixed)
+    if none.fitsCash { return (none, 0) }
+    review("account", "hedge_short_of_cash")
+    for factor in stride(from: 10_000, through: 1, by: -1) {
+      let attempt = attempt(reduced, fixed: fixed, hedgeFactor: factor)
+      if attempt.fitsCash { return (attempt, 0) }
+    }
+    return (attempt(reduced, fixed: fixed, hedgeFactor: 0), 0)
+  }
+}

@@ -1,0 +1,193 @@
+internal import Evaluator
+internal import Portfolio
+internal import Quantities
+internal import RuleChecker
+
+/// What the hedges come to for some quantities of everything else.
+struct HedgeSizing {
+  /// Signed changes by hedge instrument.
+  var changes: [Int: BigRatio] = [:]
+  var wanted: [Int: BigRatio] = [:]
+  var blocked: Set<ReferenceOutcome.Mark> = []
+}
+
+/// The part that one rule wants of its hedge instrument.
+private struct HedgePart {
+  /// Exact, signed.
+  var units: BigRatio
+  var tolerance: BigRatio
+}
+
+/// Stage 6: hedges on the exposure that the changes leave.
+extension ReferencePlan {
+  func hedgeRules(on index: Int, in firings: [ReferenceFiring]) -> [(ReferenceFiring, Hedge)] {
+    firings.compactMap { firing in
+      guard case .hedge(let hedge) = firing.instance.rule.action, hedge.instrument == symbol(index)
+      else { return nil }
+      return (firing, hedge)
+    }
+  }
+
+  /// Decides hedge and review rules, once, on the account as stages 3 to 5 leave it. Gives the
+  /// hedge instruments that must stay as they are.
+  mutating func decideHedges() -> Set<Int> {
+    var after = book
+    after.quantities = quantities(atFactor: 10_000)
+    let changes = trades(to: after.quantities)
+    after.cash = ledger(changes)
+    for index in hedges { after.quantities[index] = .zero }
+    let fire = ReferenceFire(world: world, account: account, journal: journal, book: after)
+    for position in firings.indices where firings[position].instance.isDecidedLate {
+      firings[position] = fire.firing(firings[position].instance)
+      if case .review(_) = firings[position].instance.rule.action {
+        let label = firings[position].instance.label
+        if firings[position].state == .blind { review(label, "undecided_rule") }
+        if firings[position].fires { review(label, "review") }
+      }
+    }
+    var fixed: Set<Int> = []
+    var late: Set<Int> = []
+    for index in hedges {
+      for (firing, hedge) in hedgeRules(on: index, in: firings) {
+        let isBlind =
+          firing.state == .blind
+          || (firing.fires && part(hedge, firing.instance, index, after.quantities) == nil)
+        if isBlind || firing.state == .quiet { fixed.insert(index) }
+        if isBlind {
+          block(firing.instance.label, "undecided_rule")
+          late.formUnion(members(hedge.set, firing.instance))
+        }
+      }
+    }
+    for index in late { increases[index] = nil }
+    return fixed
+  }
+
+  /// −R·ΣE·b ÷ (b_h·e_h), or nothing when something that it needs is not known.
+  private func part(
+    _ hedge: Hedge,
+    _ instance: RuleInstance,
+    _ index: Int,
+    _ quantities: [BigRatio]
+  ) -> HedgePart? {
+    var after = book
+    after.quantities = quantities
+    guard let unit = book.unitExposure(index), !unit.isZero else { return nil }
+    let members = after.members(of: hedge.set, in: rulebook, member: instance.member)
+      .filter { !hedges.contains($0) && !quantities[$0].isZero }
+    let exposures = members.map { after.exposure($0) }
+    if exposures.contains(nil) { return nil }
+    let lines = zip(members, exposures.compactMap { $0 }).filter { !$1.isZero }
+    func beta(_ index: Int) -> BigRatio? {
+      world.market.instruments[index].beta.map { BigRatio($0) }
+    }
+    var total = sum(lines.map(\.1))
+    var own = BigRatio.one
+    let betas = lines.compactMap { beta($0.0) }
+    let areKnown = betas.count == lines.count && beta(index) != nil
+    if hedge.basis == .beta, !areKnown { return nil }
+    if hedge.basis != .value, areKnown, let known = beta(index) {
+      total = sum(zip(lines, betas).map { $0.1 * $1 })
+      own = known
+    }
+    if own.isZero { return nil }
+    let units = -(BigRatio(hedge.ratio) * total / (own * unit))
+    return HedgePart(units: units, tolerance: units.magnitude * BigRatio(hedge.tolerance))
+  }
+
+  /// The hedges' changes when everything else comes to `quantities`.
+  func sizeHedges(_ quantities: [BigRatio], fixed: Set<Int>) -> HedgeSizing {
+    var sizing = HedgeSizing()
+    for index in hedges where !fixed.contains(index) { size(index, quantities, &sizing) }
+    return sizing
+  }
+
+  private func size(_ index: Int, _ quantities: [BigRatio], _ sizing: inout HedgeSizing) {
+    let firing = hedgeRules(on: index, in: firings).filter { $0.0.fires }
+    let parts = firing.compactMap { part($1, $0.instance, index, quantities) }
+    let lot = book.lot(index)
+    var wanted = sum(parts.map(\.units)).towardZero(to: lot)
+    if wanted < .zero, !rulebook.settings.allowsShorting {
+      wanted = .zero
+      sizing.blocked.insert(
+        ReferenceOutcome.Mark(subject: symbol(index), code: "shorting_not_allowed")
+      )
+    }
+    if !firing.isEmpty { sizing.wanted[index] = wanted }
+    let held = book.quantities[index]
+    let isOtherSide = held.sign * wanted.sign < 0
+    if !isOtherSide, held.magnitude <= wanted.magnitude {
+      let missing = wanted.magnitude - held.magnitude
+      if missing <= sum(parts.map(\.tolerance)) { return }
+      addHedge(index, missing.down(to: lot) * BigRatio(wanted.sign), &sizing)
+    } else {
+      let over = isOtherSide ? held.magnitude : held.magnitude - wanted.magnitude
+      takeHedge(index, over, isEnding: wanted.isZero, &sizing)
+    }
+  }
+
+  private func addHedge(_ index: Int, _ change: BigRatio, _ sizing: inout HedgeSizing) {
+    if change.isZero || book.isBelowMinimum(index, change) { return }
+    if isFrozen(index, change) { return }
+    if let code = book.staleness(index) {
+      sizing.blocked.insert(ReferenceOutcome.Mark(subject: symbol(index), code: code))
+      return
+    }
+    if isAccountGuarded || book.nav == nil || guarded.contains(index) { return }
+    sizing.changes[index] = change
+  }
+
+  /// Takes off at most what hedges put on.
+  private func takeHedge(
+    _ index: Int,
+    _ over: BigRatio,
+    isEnding: Bool,
+    _ sizing: inout HedgeSizing
+  ) {
+    let held = book.quantities[index]
+    let names = Set(
+      rulebook.rules.filter { rule in
+        if case .hedge(let hedge) = rule.action { return hedge.instrument == symbol(index) }
+        return false
+      }.map(\.name)
+    )
+    let putOn = journal.putOn.filter {
+      $0.key.instrument == index && names.contains($0.key.rule)
+        && BigRatio($0.value).sign == held.sign
+    }
+    let most = min(over, sum(putOn.values.map { BigRatio($0).magnitude }))
+    if most.isZero { return }
+    let amount = min(held.magnitude, most.up(to: book.lot(index)))
+    let isMinor = most < book.lot(index) || book.isBelowMinimum(index, amount)
+    if isMinor, !isEnding { return }
+    let change = amount * BigRatio(-held.sign)
+    if !isFrozen(index, change) { sizing.changes[index] = change }
+  }
+
+  /// Whether a freeze or a no-trade limit that names the instrument, or `all`, forbids the change.
+  private func isFrozen(_ index: Int, _ change: BigRatio) -> Bool {
+    let isBuy = change > .zero
+    for firing in firings where firing.fires {
+      guard case .freeze(let freeze) = firing.instance.rule.action,
+        book.names(index, freeze.set, member: firing.instance.member)
+      else { continue }
+      if freeze.side == .both || (freeze.side == .buys) == isBuy { return true }
+    }
+    return limits.contains { limit in
+      guard case .noTrade(let trade, let set) = limit.subject,
+        book.names(index, set, member: nil)
+      else { return false }
+      return trade == .trade || (trade == .buys) == isBuy
+    }
+  }
+}
+
+extension RuleInstance {
+  /// Whether its condition reads the account after the changes.
+  var isDecidedLate: Bool {
+    switch rule.action {
+    case .hedge, .review: true
+    case .build, .hold, .trim, .freeze: false
+    }
+  }
+}

@@ -1,0 +1,147 @@
+internal import Evaluator
+internal import Portfolio
+internal import Quantities
+internal import RuleChecker
+
+/// The instruments that share a value in a dimension.
+struct ReferenceGroup {
+  /// The value, or `untagged`.
+  var name: String
+  var members: [Int]
+}
+
+/// Stage 5: what limits leave of the increases.
+extension ReferencePlan {
+  /// The groups of a dimension among what is held or is to be increased; none when nothing of it
+  /// carries a tag of the dimension.
+  func groups(of dimension: String, quantities: [BigRatio]) -> [ReferenceGroup] {
+    let present = indices.filter {
+      !book.isApart($0, hedges: hedges)
+        && (!quantities[$0].isZero || increases[$0] != nil)
+    }
+    func values(_ index: Int) -> [String] {
+      world.market.instruments[index].tags.filter { $0.dimension == dimension }.map(\.value)
+    }
+    let names = Set(present.flatMap(values)).sorted()
+    if names.isEmpty { return [] }
+    let everything = indices.filter { !book.isApart($0, hedges: hedges) }
+    var found = names.map { name in
+      ReferenceGroup(name: name, members: everything.filter { values($0).contains(name) })
+    }
+    if present.contains(where: { values($0).isEmpty }) {
+      let untagged = everything.filter { values($0).isEmpty }
+      found.append(ReferenceGroup(name: "untagged", members: untagged))
+    }
+    return found
+  }
+
+  mutating func applyLimits() {
+    reviewUntagged()
+    let binding = limits.filter { $0.force != .advisory }
+    for limit in binding { applyToInstruments(limit) }
+    increases = increases.filter { $0.value > .zero }
+    for limit in binding { applyToGroups(limit) }
+  }
+
+  private mutating func reviewUntagged() {
+    for limit in limits {
+      guard case .bound(.weightOfEachValue(let dimension), _, _) = limit.subject else { continue }
+      let hasAny = indices.contains {
+        !book.isApart($0, hedges: hedges)
+          && (book.isHeld($0) || increases[$0] != nil)
+      }
+      if hasAny, groups(of: dimension, quantities: book.quantities).isEmpty {
+        review(limit.name, "no_tag")
+      }
+    }
+  }
+
+  private mutating func applyToInstruments(_ limit: Limit) {
+    guard case .bound(let measure, .atMost, let bound) = limit.subject, let nav = book.nav else {
+      return
+    }
+    for (index, increase) in increases where !book.isApart(index, hedges: hedges) {
+      let held = bounds[index].held
+      switch measure {
+      case .weightOfEachInstrument:
+        guard let size = book.size(index) else { continue }
+        let most = max(held, BigRatio(bound) * nav / size)
+        increases[index] = min(held + increase, most) - held
+      case .tradeOfEachInstrument:
+        guard let volume = world.market.instruments[index].averageDailyVolume else {
+          block(symbol(index), "no_volume")
+          increases[index] = .zero
+          continue
+        }
+        increases[index] = min(increase, BigRatio(bound) * BigRatio(volume))
+      default: break
+      }
+    }
+  }
+
+  private mutating func applyToGroups(_ limit: Limit) {
+    guard case .bound(let measure, let side, let number) = limit.subject, let nav = book.nav else {
+      return
+    }
+    let bound = BigRatio(number) * nav
+    switch measure {
+    case .weightOfEachValue(let dimension) where side == .atMost:
+      for group in groups(of: dimension, quantities: book.quantities) {
+        shrink(group.members, bound)
+      }
+    case .weightOfSet(let set) where side == .atMost:
+      shrink(book.members(of: set, in: rulebook, member: nil, reading: .limited), bound)
+    case .gross where side == .atMost: shrink(Array(indices), bound)
+    case .net: shrinkSigned(limit, side, bound) { _ in .one }
+    case .beta:
+      let instruments = world.market.instruments
+      shrinkSigned(limit, side, bound) { instruments[$0].beta.map { BigRatio($0) } }
+    default: break
+    }
+  }
+
+  private func exposureReduced(_ index: Int) -> BigRatio {
+    ((book.unitExposure(index) ?? .zero) * reduced[index]).round4
+  }
+
+  /// Shrinks the members' increases to the room that their holdings leave under `bound`.
+  private mutating func shrink(_ members: [Int], _ bound: BigRatio) {
+    let room = max(.zero, bound - sum(members.map { exposureReduced($0).magnitude }))
+    let wanted = sum(
+      members.map { (increases[$0] ?? .zero) * (book.size($0) ?? .zero) }
+    )
+    if wanted > room { shrink(members, by: room / wanted) }
+  }
+
+  private mutating func shrink(_ members: [Int], by factor: BigRatio) {
+    for index in members where increases[index] != nil {
+      factors[index] = min(factors[index] ?? .one, factor)
+    }
+  }
+
+  /// A limit on a signed sum: only increases that go the limit's way shrink.
+  private mutating func shrinkSigned(
+    _ limit: Limit,
+    _ side: Limit.Side,
+    _ bound: BigRatio,
+    weigh: (Int) -> BigRatio?
+  ) {
+    let concerned = indices.filter { !reduced[$0].isZero || increases[$0] != nil }
+    if concerned.contains(where: { weigh($0) == nil }) {
+      block(limit.name, "undecided_limit")
+      isAccountGuarded = true
+      return
+    }
+    let way = BigRatio(side == .atMost ? 1 : -1)
+    func push(_ index: Int) -> BigRatio {
+      let sign = BigRatio(bounds[index].isShort ? -1 : 1)
+      let unit = (book.unitExposure(index) ?? .zero) * (weigh(index) ?? .zero)
+      return way * sign * unit * (increases[index] ?? .zero)
+    }
+    let now = sum(concerned.map { exposureReduced($0) * (weigh($0) ?? .zero) })
+    let room = max(.zero, way * (bound - now))
+    let pushing = concerned.filter { push($0) > .zero }
+    let wanted = sum(pushing.map(push))
+    if wanted > room { shrink(pushing, by: room / wanted) }
+  }
+}

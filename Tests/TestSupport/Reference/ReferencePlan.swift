@@ -1,0 +1,116 @@
+internal import Evaluator
+internal import Portfolio
+internal import Quantities
+internal import RuleChecker
+
+/// Bounds on the unsigned quantity of one instrument, on the side it is held or would be held.
+struct ReferenceBounds {
+  struct Bound {
+    var quantity: BigRatio
+    var rule: String
+    var isExit = false
+  }
+
+  var isShort = false
+  var held: BigRatio
+  var lower: [Bound] = []
+  var upper: [Bound] = []
+  /// Names of freezes and no-trade limits that forbid adding, and taking off.
+  var noIncrease: [String] = []
+  var noDecrease: [String] = []
+
+  /// Ties go to the first name, so that order never matters.
+  var greatestLower: Bound? {
+    lower.max { ($0.quantity, $1.rule) < ($1.quantity, $0.rule) }
+  }
+  var smallestUpper: Bound? {
+    upper.min { ($0.quantity, $0.rule) < ($1.quantity, $1.rule) }
+  }
+}
+
+/// The evaluation of one account, stage after stage.
+struct ReferencePlan {
+  let world: ReferenceWorld
+  let account: Account
+  let journal: Journal
+  /// The account as it is.
+  let book: ReferenceBook
+  let hedges: Set<Int>
+  var outcome = ReferenceOutcome()
+
+  var firings: [ReferenceFiring] = []
+  var bounds: [ReferenceBounds] = []
+  /// Instruments that a blind rule guards: nothing is added of them.
+  var guarded: Set<Int> = []
+  /// Quantities once reductions are made, signed.
+  var reduced: [BigRatio] = []
+  /// What is to be added on the held side, unrounded, by instrument.
+  var increases: [Int: BigRatio] = [:]
+  /// By instrument, the smallest factor of its groups.
+  var factors: [Int: BigRatio] = [:]
+  /// Whether something unknown forbids every increase, hedges included.
+  var isAccountGuarded = false
+
+  init(
+    world: ReferenceWorld,
+    account: Account,
+    journal: Journal
+  ) {
+    self.world = world
+    self.account = account
+    self.journal = journal
+    book = ReferenceBook(
+      market: world.market,
+      settings: world.rulebook.settings,
+      account: account,
+      journal: journal,
+      asOf: world.asOf
+    )
+    hedges = world.rulebook.hedgeInstruments(in: world.market)
+  }
+
+  var rulebook: CheckedRulebook { world.rulebook }
+  var indices: Range<Int> { world.market.instruments.indices }
+  func symbol(_ index: Int) -> String { world.market.instruments[index].symbol }
+
+  /// Limits that exist in this account.
+  var limits: [Limit] {
+    rulebook.limits.filter { limit in
+      limit.accounts.map {
+        account.tags.contains(Tag(dimension: $0.dimension, value: $0.value))
+      } ?? true
+    }
+  }
+
+  mutating func block(_ subject: String, _ code: String) {
+    outcome.blocked.insert(ReferenceOutcome.Mark(subject: subject, code: code))
+  }
+
+  mutating func review(_ subject: String, _ code: String) {
+    outcome.reviews.insert(ReferenceOutcome.Mark(subject: subject, code: code))
+  }
+
+  mutating func conflict(_ index: Int, _ rules: [String]) {
+    outcome.conflicts.insert(ReferenceOutcome.Conflict(symbol: symbol(index), rules: rules))
+  }
+
+  /// Members of an action's set.
+  func members(_ set: InstrumentSet, _ instance: RuleInstance, _ reading: SetReading = .plain)
+    -> [Int]
+  {
+    book.members(of: set, in: rulebook, member: instance.member, reading: reading)
+  }
+
+  /// Members of a target: after `each`, of a tag those held.
+  func members(_ target: Target, _ instance: RuleInstance) -> [Int] {
+    members(target.set, instance, target.isEach ? .each : .plain)
+      .filter { !hedges.contains($0) }
+  }
+
+  /// The members' weights: a basket's own, else 1.
+  func weight(_ target: Target, _ index: Int) -> BigRatio {
+    guard !target.isEach, case .basket(let basket) = target.set.kind else { return .one }
+    let member = rulebook.baskets[basket].members.first { $0.symbol == symbol(index) }
+    return member.map { BigRatio($0.weight) } ?? .zero
+  }
+}

@@ -1,0 +1,92 @@
+internal import Evaluator
+internal import Portfolio
+internal import Quantities
+internal import RuleChecker
+
+extension ReferencePlan {
+  /// What blind rules keep from growing, before targets are set.
+  mutating func guardBlind() {
+    for firing in firings {
+      let label = firing.instance.label
+      if firing.isExitBlind {
+        block(label, "undecided_exit")
+        guarded.formUnion(exitMembers(firing.instance))
+      }
+      guard firing.state == .blind else { continue }
+      switch firing.instance.rule.action {
+      case .trim(let trim):
+        let members = members(trim.target, firing.instance)
+        if isAdding(members) { continue }
+        block(label, "undecided_rule")
+        guarded.formUnion(members)
+      case .freeze(let freeze):
+        block(label, "undecided_rule")
+        guarded.formUnion(members(freeze.set, firing.instance, .whole))
+      case .build, .hold, .review: review(label, "undecided_rule")
+      case .hedge: break  // Decided after the changes: `decideHedges`.
+      }
+    }
+    for firing in firings where firing.fires {
+      guard case .build(let build) = firing.instance.rule.action else { continue }
+      let next = firing.unlocked
+      if next < firing.gates.count, firing.gates[next] == .blind {
+        review("\(firing.instance.label).\(build.steps[next].name)", "undecided_step")
+      }
+    }
+  }
+
+  private func exitMembers(_ instance: RuleInstance) -> [Int] {
+    switch instance.rule.action {
+    case .build(let build): members(build.target, instance)
+    case .hold(let hold): members(hold.target, instance)
+    default: []
+    }
+  }
+
+  /// Stage 4: the nearest quantity within the bounds; reductions are rounded here.
+  mutating func target() {
+    reduced = book.quantities
+    for index in indices where !hedges.contains(index) {
+      let bound = bounds[index]
+      let target = target(index)
+      let sign = BigRatio(bound.isShort ? -1 : 1)
+      if target > bound.held {
+        let isStale = book.staleness(index) != nil
+        if !isStale, !guarded.contains(index) { increases[index] = target - bound.held }
+      } else if target < bound.held {
+        let isExit = bound.upper.contains { $0.isExit && $0.quantity == target }
+        reduced[index] = sign * (bound.held - reduction(index, to: target, isExit: isExit))
+      }
+    }
+  }
+
+  private mutating func target(_ index: Int) -> BigRatio {
+    let bound = bounds[index]
+    var low = bound.greatestLower
+    let high = bound.smallestUpper
+    if let floor = low, let ceiling = high, floor.quantity > ceiling.quantity {
+      conflict(index, [floor.rule, ceiling.rule])
+      low?.quantity = ceiling.quantity
+    }
+    if let low, low.quantity > bound.held {
+      guard let freeze = bound.noIncrease.min() else { return low.quantity }
+      conflict(index, [low.rule, freeze])
+      return bound.held
+    }
+    if let high, high.quantity < bound.held {
+      guard let freeze = bound.noDecrease.min() else { return high.quantity }
+      conflict(index, [high.rule, freeze])
+      return bound.held
+    }
+    return bound.held
+  }
+
+  /// What is taken off: whole lots, never past zero, and nothing under the minimum trade unless
+  /// it closes the holding or an exit asks for it.
+  private func reduction(_ index: Int, to target: BigRatio, isExit: Bool) -> BigRatio {
+    let held = bounds[index].held
+    let amount = min(held, (held - target).up(to: book.lot(index)))
+    let isMinor = amount < held && !isExit && book.isBelowMinimum(index, amount)
+    return isMinor ? .zero : amount
+  }
+}
