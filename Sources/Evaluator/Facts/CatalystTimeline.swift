@@ -140,7 +140,8 @@ struct CatalystTimeline: Sendable {
     case .retract:
       withdraw(act, from: &core)
       apply(.retraction(level(at: time, core)), to: &core, at: time)
-      core.isSettledByPerson = false
+      // What evidence gives needs a live feed; that nothing remains is the person's word.
+      core.isSettledByPerson = core.state == .retracted
       core.outcome = nil
     }
     if act.kind != .retract {

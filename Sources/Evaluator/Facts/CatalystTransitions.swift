@@ -50,8 +50,7 @@ enum CatalystTransitions {
     case .denial: return .denied
     case .evidence(let level):
       return afterEvidence(level, from: state, isSettledByPerson: isSettledByPerson)
-    case .retraction(let level):
-      return afterRetraction(level, from: state)
+    case .retraction(let level): return level.state ?? .retracted
     case .expiry:
       switch state {
       case .rumoured, .reported, .corroborated: return .expired
@@ -71,18 +70,6 @@ enum CatalystTransitions {
     // The reports it stood on were withdrawn.
     case .reported, .corroborated, .confirmed: return level.state ?? .retracted
     case .none, .expected, .rumoured, .denied, .retracted, .expired: return level.state ?? state
-    }
-  }
-
-  private static func afterRetraction(
-    _ level: EvidenceLevel,
-    from state: CatalystState
-  ) -> CatalystState {
-    switch state {
-    // Nothing was said that could be withdrawn.
-    case .none, .expected, .expired: return level.state ?? state
-    case .rumoured, .reported, .corroborated, .confirmed, .denied, .retracted:
-      return level.state ?? .retracted
     }
   }
 }

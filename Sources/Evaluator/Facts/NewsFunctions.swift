@@ -7,8 +7,9 @@ extension NewsArchive {
   ///
   /// Only items available in (moment − over, moment] count, each in the revision known at the
   /// moment. While no item arrived within `feedAliveWithin` everything is blind. With the feed
-  /// alive and nothing in the window, or fewer items or owners than the call asks for, counts are 0
-  /// and everything else is quiet. Items without the score asked for leave it blind.
+  /// alive, counts are what they are, and the other functions are quiet when nothing is in the
+  /// window, or fewer items or owners than the call asks for, and blind when items are there but
+  /// none has the score asked for.
   public func value(
     of call: NewsCall,
     about subject: NewsSubject,
@@ -44,8 +45,8 @@ extension NewsArchive {
       return scored(window, call, has: { $0.impact != nil }) {
         Number(units: $0.compactMap(\.impact).max() ?? 0).ratio
       }
-    case .articles: return counted(window, call) { Int64($0.count) }
-    case .sources: return counted(window, call) { Int64(self.owners(of: $0)) }
+    case .articles: return counted(window) { Int64($0.count) }
+    case .sources: return counted(window) { Int64(self.owners(of: $0)) }
     case .age: return age(window, call, now: now)
     }
   }
@@ -60,20 +61,15 @@ extension NewsArchive {
   ) -> NewsValue {
     if !isEnough(window, call) { return NewsValue(reading: .quiet, items: identifiers(window)) }
     let entries = window.filter(has)
-    // Enough items, but too few with a score: the missing scores could have decided.
-    guard isEnough(entries, call), let value = value(entries) else {
+    guard !entries.isEmpty, let value = value(entries) else {
       return NewsValue(reading: .blind, items: identifiers(window))
     }
     return NewsValue(reading: .known(value), items: identifiers(entries))
   }
 
-  private func counted(
-    _ window: [Entry],
-    _ call: NewsCall,
-    count: ([Entry]) -> Int64
-  ) -> NewsValue {
-    let value = isEnough(window, call) ? count(window) : 0
-    return NewsValue(reading: .known(Ratio(value)), items: identifiers(window))
+  /// Minimum counts do not bear on counts themselves.
+  private func counted(_ window: [Entry], count: ([Entry]) -> Int64) -> NewsValue {
+    NewsValue(reading: .known(Ratio(count(window))), items: identifiers(window))
   }
 
   private func age(_ window: [Entry], _ call: NewsCall, now: Int64) -> NewsValue {
@@ -92,14 +88,20 @@ extension NewsArchive {
     }
     switch (now.reading, earlier.reading) {
     case (.known(let one), .known(let other)):
-      // Two means of scores: far too small to overflow unless thousands of weights are coprime.
-      guard let change = try? one.subtracting(other) else {
+      guard let change = subtract(other, from: one) else {
         return NewsValue(reading: .blind, items: items)
       }
       return NewsValue(reading: .known(change), items: items)
     case (.blind, _), (_, .blind): return NewsValue(reading: .blind, items: items)
     default: return NewsValue(reading: .quiet, items: items)
     }
+  }
+
+  /// Exact, unless hundreds of odd relevances leave fractions too long: then to twelve decimals.
+  private static func subtract(_ earlier: Ratio, from now: Ratio) -> Ratio? {
+    if let change = try? now.subtracting(earlier) { return change }
+    guard let now = rounded(now), let earlier = rounded(earlier) else { return nil }
+    return try? now.subtracting(earlier)
   }
 
   // MARK: Parts
@@ -121,10 +123,16 @@ extension NewsArchive {
       total += weight * Int128(score)
       weights += weight
     }
-    guard let scale = try? Ratio(1, over: Int128(Number.scale)),
-      let mean = try? Ratio(total, over: weights).reduced()
-    else { return nil }
-    return try? mean.multiplied(by: scale).reduced()
+    guard let mean = try? Ratio(total, over: weights * Int128(Number.scale)) else { return nil }
+    return halfLife == nil ? mean.reduced() : rounded(mean)
+  }
+
+  /// Twelve decimals are what half-life weights are good for, and keep later arithmetic in range.
+  private static func rounded(_ value: Ratio) -> Ratio? {
+    guard let units = try? value.scaled(by: 1_000_000_000_000, rounding: .halfEven) else {
+      return nil
+    }
+    return try? Ratio(units, over: 1_000_000_000_000)
   }
 
   private func isEnough(_ entries: [Entry], _ call: NewsCall) -> Bool {

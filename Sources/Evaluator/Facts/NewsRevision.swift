@@ -29,7 +29,7 @@ struct NewsRevision: Sendable {
           item: item,
           start: (item.available ?? asOf).secondsSinceEpoch,
           end: .max,
-          rank: ranks[item.identifier] ?? 0,
+          rank: ranks[Identity(item)] ?? 0,
           owner: owners[folded(item.owner)] ?? 0
         )
       )
@@ -84,11 +84,26 @@ struct NewsRevision: Sendable {
     return (parts + subjects.sorted()).joined(separator: "\u{0}")
   }
 
-  private static func identifierRanks(_ items: [Item]) -> [String: Int32] {
-    let names = Set(items.map(\.identifier)).sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
+  /// An identifier is one provider's; two providers may use the same.
+  private struct Identity: Comparable, Hashable {
+    var identifier: String
+    var provider: String
+
+    init(_ item: Item) {
+      identifier = item.identifier
+      provider = item.provider
     }
-    return numbered(names, from: 0)
+
+    static func < (left: Identity, right: Identity) -> Bool {
+      if left.identifier != right.identifier {
+        return left.identifier.utf8.lexicographicallyPrecedes(right.identifier.utf8)
+      }
+      return left.provider.utf8.lexicographicallyPrecedes(right.provider.utf8)
+    }
+  }
+
+  private static func identifierRanks(_ items: [Item]) -> [Identity: Int32] {
+    numbered(Set(items.map { Identity($0) }).sorted(), from: 0)
   }
 
   private static func ownerNumbers(_ items: [Item]) -> [String: Int32] {
@@ -100,8 +115,11 @@ struct NewsRevision: Sendable {
     )
   }
 
-  private static func numbered(_ names: [String], from first: Int32) -> [String: Int32] {
-    var numbers: [String: Int32] = [:]
+  private static func numbered<Name: Hashable>(
+    _ names: [Name],
+    from first: Int32
+  ) -> [Name: Int32] {
+    var numbers: [Name: Int32] = [:]
     numbers.reserveCapacity(names.count)
     for (offset, name) in names.enumerated() { numbers[name] = first + Int32(clamping: offset) }
     return numbers
