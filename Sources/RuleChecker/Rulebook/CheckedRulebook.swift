@@ -155,3 +155,11 @@ public struct LetBinding: Sendable {
     self.span = span
   }
 }
+
+extension CheckedRulebook {
+  /// `file:line` of the first byte of `span`; empty for a rulebook that was not read from files.
+  public func place(of span: Span) -> String {
+    guard let file = files.first(where: { $0.index == span.file }) else { return "" }
+    return "\(file.path):\(file.location(of: span.start).line)"
+  }
+}

@@ -1,0 +1,74 @@
+public import Portfolio
+public import Quantities
+public import RuleChecker
+
+/// One run of a rulebook at one moment: facts about the world are settled once, then accounts are
+/// evaluated one by one, each alone, in any order and on any thread.
+///
+/// A pure function of its inputs: no clock, no file, no randomness.
+public struct Evaluation: Sendable {
+  /// What the run says whatever the account.
+  public let header: ProposalHeader
+  let world: WorldFacts
+  let plans: [RulePlan]
+
+  /// Settles what depends on the world alone. `items` and `acts` may be in any order; those not yet
+  /// available at `asOf` do not count.
+  public init(
+    rulebook: CheckedRulebook,
+    market: Market,
+    items: [Item],
+    acts: [CatalystAct],
+    asOf: Instant
+  ) {
+    var world = WorldFacts(
+      rulebook: rulebook,
+      market: market,
+      items: items,
+      acts: acts,
+      asOf: asOf
+    )
+    for rule in rulebook.rules {
+      let members: [Int?] =
+        rule.forEach.map {
+          world.sets.members(of: $0.set) { _ in true }.map { $0 }
+        } ?? [nil]
+      for member in members {
+        for expression in rule.expressions { world.keep(readsOf: expression, member: member) }
+      }
+    }
+    for index in rulebook.catalysts.indices where rulebook.catalysts[index].forEach == nil {
+      world.keep(standingOf: CatalystReference(catalyst: index), member: nil)
+    }
+    self.world = world
+    plans = RulePlan.all(world: world)
+    header = HeaderWriter(world: world, plans: plans, items: items, acts: acts).header()
+  }
+
+  /// What `account` should do. Never throws and never traps: what can't be computed blocks the account
+  /// with the reason.
+  public func propose(for account: Account, journal: Journal) -> AccountProposal {
+    do throws(ArithmeticFailure) {
+      var run = try AccountRun(world: world, plans: plans, account: account, journal: journal)
+      run.fire()
+      try run.bound()
+      try run.target()
+      try run.limit()
+      try run.hedge()
+      try run.makeFeasible()
+      return try run.proposal()
+    } catch {
+      var proposal = AccountProposal(account: account.name, baseCurrency: account.baseCurrency)
+      proposal.status = .blocked
+      proposal.blocked = [
+        Blocked(
+          subject: "account",
+          code: "out_of_range",
+          detail: "an amount is too large to be computed exactly; look for a wrong price, "
+            + "quantity, multiplier or rate"
+        )
+      ]
+      return proposal
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// Writes what a run says whatever the account.
+struct HeaderWriter {
+  let world: WorldFacts
+  let plans: [RulePlan]
+  let items: [Item]
+  let acts: [CatalystAct]
+
+  func header() -> ProposalHeader {
+    let inputs = InputDigest(world: world, items: items, acts: acts).inputs()
+    var digest = ContentDigest()
+    for part in [
+      ProposalHeader.schema, world.asOf.description, world.rulebook.hash, inputs.marketHash,
+      inputs.newsHash,
+    ] {
+      digest.update(Array(part.utf8) + [0])
+    }
+    return ProposalHeader(
+      asOf: world.asOf,
+      rulebookName: world.rulebook.name,
+      rulebookTitle: world.rulebook.title,
+      rulebookHash: world.rulebook.hash,
+      inputs: inputs,
+      id: digest.hexadecimal(),
+      facts: facts(),
+      catalysts: catalysts(),
+      rules: rules(),
+      notices: NoticeWriter(world: world, plans: plans, items: items).notices()
+    )
+  }
+
+  // MARK: Facts
+
+  private func facts() -> [Fact] {
+    world.newsNow.map { key, value in
+      let symbol = key.member.map { world.market.instruments[$0].symbol }
+      let text = ExpressionText(rulebook: world.rulebook, member: symbol)
+      return Fact(id: text.spell(key.call), value: spell(value, key.call), items: value.items)
+    }
+    .filter { !$0.items.isEmpty || !$0.value.hasPrefix("unknown") || world.newsNow.count < 50 }
+    .sorted { $0.id < $1.id }
+  }
+
+  private func spell(_ value: NewsValue, _ call: NewsCall) -> String {
+    switch value.reading {
+    case .known(let ratio): return ValueText(type: call.function.resultType).spell(ratio)
+    case .quiet: return "unknown (no item)"
+    case .blind:
+      return world.isFeedAlive(at: world.asOf)
+        ? "unknown (no score)" : "unknown (the feed is stale)"
+    }
+  }
+
+  private func catalysts() -> [CatalystReport] {
+    world.standingsNow.map { key, standing in
+      CatalystReport(
+        name: world.rulebook.catalysts[key.catalyst].name,
+        member: key.symbol,
+        state: standing.state.rawValue,
+        outcome: standing.outcome,
+        since: standing.since,
+        isOverdue: standing.isOverdue,
+        evidence: standing.evidence
+      )
+    }
+    .sorted { ($0.name, $0.member ?? "") < ($1.name, $1.member ?? "") }
+  }
+
+  // MARK: Rules
+
+  /// Rules that neither an account's figures nor its journal can change. Of a `for each` rule only the
+  /// members that act or can't be decided.
+  private func rules() -> [RuleReport] {
+    plans.compactMap { plan in
+      guard plan.isWorldly else { return nil }
+      let truth = plan.when?.worldTruth ?? .holds
+      let state = RuleReport.State(truth)
+      if plan.member != nil && (state == .waits || state == .quiet) { return nil }
+      return RuleReporter(world: world).report(
+        plan,
+        state: state,
+        decidedBy: plan.when == nil ? "always" : "when",
+        figures: nil
+      )
+    }
+  }
+}
+
+extension RulePlan {
+  /// Whether the rule's state is the same for every account it speaks of.
+  var isWorldly: Bool {
+    guard !readsAccount, until == nil, exit == nil, rule.accounts == nil else { return false }
+    if case .build = rule.action { return false }
+    return true
+  }
+}
+
+extension NewsCall.Function {
+  var resultType: ValueType {
+    switch self {
+    case .sentiment, .sentimentChange, .impact: .score
+    case .articles, .sources: .number
+    case .age: .duration
+    }
+  }
+}

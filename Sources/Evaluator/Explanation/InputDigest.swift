@@ -1,0 +1,70 @@
+import Portfolio
+import Quantities
+
+/// Digests of what went into a run, over canonical content: the same for any order of rows.
+struct InputDigest {
+  let world: WorldFacts
+  let items: [Item]
+  let acts: [CatalystAct]
+
+  func inputs() -> ProposalHeader.Inputs {
+    let counting = items.filter { item in
+      item.quarantine == nil && (item.available.map { $0 <= world.asOf } ?? true)
+    }
+    let knownActs = acts.filter { max($0.at, $0.recorded) <= world.asOf }
+    return ProposalHeader.Inputs(
+      marketHash: digest(marketLines()),
+      newsHash: digest(counting.map(line) + knownActs.map(line)),
+      items: counting.count,
+      acts: knownActs.count
+    )
+  }
+
+  private func digest(_ lines: [String]) -> String {
+    var digest = ContentDigest()
+    for line in lines.sorted() { digest.update(Array(line.utf8) + [0x0A]) }
+    return digest.hexadecimal()
+  }
+
+  /// Unit separators keep fields apart, whatever they hold.
+  private func join(_ fields: [String]) -> String { fields.joined(separator: "\u{1F}") }
+
+  private func marketLines() -> [String] {
+    var lines = ["numeraire \(world.market.numeraire)"]
+    for (index, instrument) in world.market.instruments.enumerated() {
+      lines.append(
+        join([
+          "instrument", instrument.symbol, instrument.kind.rawValue,
+          instrument.currency.description, instrument.multiplier.description,
+          instrument.leverage.description, instrument.beta?.description ?? "",
+          instrument.lot.description, instrument.averageDailyVolume?.description ?? "",
+          instrument.tags.sorted().map(\.description).joined(separator: " "),
+          world.market.quotes[index].map { "\($0.price) \($0.at)" } ?? "",
+        ])
+      )
+    }
+    for (currency, quote) in world.market.rates {
+      lines.append(join(["rate", currency.description, quote.rate.description, "\(quote.at)"]))
+    }
+    return lines
+  }
+
+  private func line(_ item: Item) -> String {
+    join([
+      "item", item.identifier, String(item.revision), String(item.isDeleted),
+      item.available?.description ?? "", item.owner, item.sentiment?.description ?? "",
+      item.impact?.description ?? "", String(item.hasContent), item.title, item.summary, item.body,
+      item.subjects.map {
+        "\($0.kind.rawValue) \($0.name) \($0.relevance?.description ?? "") "
+          + "\($0.sentiment?.description ?? "")"
+      }.sorted().joined(separator: "\u{1E}"),
+    ])
+  }
+
+  private func line(_ act: CatalystAct) -> String {
+    join([
+      "act", act.catalyst, act.member ?? "", "\(act.kind)", act.at.description,
+      act.recorded.description, act.evidence,
+    ])
+  }
+}

@@ -1,0 +1,131 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// Reports what rules did, with the clause that decided and the values it saw.
+struct RuleReporter {
+  let world: WorldFacts
+
+  /// A report of `plan` in `state`; `figures` are those its conditions read, nothing for a world-level
+  /// one.
+  func report(
+    _ plan: RulePlan,
+    state: RuleReport.State,
+    decidedBy: String,
+    figures: AccountFigures?,
+    steps: [StepReport] = []
+  ) -> RuleReport {
+    let writer = self.writer(plan, figures)
+    let clause =
+      switch decidedBy {
+      case "exit when": plan.rule.exit
+      case "until": plan.rule.until
+      default: plan.rule.when
+      }
+    var facts: Set<String> = []
+    for expression in plan.rule.expressions { facts.formUnion(writer.facts(in: expression)) }
+    return RuleReport(
+      rule: plan.rule.name,
+      member: plan.member.map { world.market.instruments[$0].symbol },
+      title: plan.rule.title,
+      action: plan.rule.actionWord,
+      because: plan.rule.because,
+      state: state,
+      decidedBy: decidedBy,
+      findings: clause.map { writer.findings(for: $0) } ?? [],
+      facts: facts.sorted(),
+      steps: steps,
+      place: world.rulebook.place(of: plan.rule.nameSpan)
+    )
+  }
+
+  func writer(_ plan: RulePlan, _ figures: AccountFigures?) -> FindingWriter {
+    FindingWriter(
+      conditions: Conditions(
+        world: world,
+        at: world.asOf,
+        member: plan.member,
+        figures: figures
+      )
+    )
+  }
+
+}
+
+extension AccountRun {
+  /// The steps of a build with their states.
+  func stepReports(
+    _ build: Build,
+    _ firing: Firing
+  ) throws(ArithmeticFailure) -> [StepReport] {
+    let plan = plans[firing.plan]
+    let sizing = BuildSizing(
+      run: self,
+      planIndex: firing.plan,
+      build: build,
+      figures: firing.figures
+    )
+    let known = asks.first { $0.plan == firing.plan }
+    let ask: BuildAsk = if let known { known } else { try sizing.ask() }
+    let writer = RuleReporter(world: world).writer(plan, firing.figures)
+    var reports: [StepReport] = []
+    for (index, step) in build.steps.enumerated() {
+      var findings = step.gate.condition.map { writer.findings(for: $0) } ?? []
+      if let delay = step.gate.delay { findings.append(finding(of: delay, build, sizing)) }
+      reports.append(
+        StepReport(
+          step: step.name,
+          share: step.share,
+          state: try state(of: index, ask, firing.state),
+          findings: findings
+        )
+      )
+    }
+    return reports
+  }
+
+  private func state(
+    of index: Int,
+    _ ask: BuildAsk,
+    _ rule: RuleReport.State
+  ) throws(ArithmeticFailure) -> StepReport.State {
+    guard index < ask.unlocked, rule == .fires else {
+      switch ask.gates[index] {
+      case .quiet: return .quiet
+      case .blind: return .blind
+      case .holds, .fails: return .waits
+      }
+    }
+    for member in ask.members where member.raise > .zero {
+      guard member.missing.indices.contains(index) else { continue }
+      var before = Ratio.zero
+      for missing in member.missing.prefix(index) { before = try before.adding(missing) }
+      if before < member.raise && member.missing[index] > .zero { return .unlocked }
+    }
+    return .filled
+  }
+
+  /// `default_on is not filled, needs 20d since` and the like.
+  private func finding(of delay: Gate.Delay, _ build: Build, _ sizing: BuildSizing) -> Finding {
+    let step =
+      build.steps.indices.contains(delay.afterStep) ? build.steps[delay.afterStep].name : ""
+    let needed = "\(delay.duration) since \(step) was filled"
+    guard let filled = sizing.filledAt(step: delay.afterStep) else {
+      return Finding(
+        subject: step,
+        verdict: .fails,
+        actual: "not filled",
+        needed: needed
+      )
+    }
+    let over = filled.adding(delay.duration)
+    let left = Ratio(over.secondsSinceEpoch - world.asOf.secondsSinceEpoch)
+    return Finding(
+      subject: step,
+      verdict: over <= world.asOf ? .holds : .fails,
+      actual: "filled \(filled.date)",
+      needed: needed,
+      distance: over <= world.asOf ? "" : "+" + ValueText(type: .duration).spell(left)
+    )
+  }
+}

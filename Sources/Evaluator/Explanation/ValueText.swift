@@ -1,0 +1,63 @@
+import Quantities
+import RuleChecker
+
+/// Shows exact values of one type: as few digits as are usual, more when two values would look alike.
+struct ValueText {
+  let type: ValueType
+
+  /// The value alone.
+  func spell(_ value: Ratio) -> String { spell(value, digits: usualDigits) }
+
+  /// A value, its bound, and the signed way from the one to the other, with enough digits to tell
+  /// them apart.
+  func spell(_ value: Ratio, _ bound: Ratio) -> (value: String, bound: String, distance: String) {
+    guard let difference = try? bound.subtracting(value) else {
+      return (spell(value), spell(bound), "")
+    }
+    var digits = usualDigits
+    if !difference.isZero {
+      while digits < 8, spell(difference, digits: digits).filter({ $0.isNonZeroDigit }).isEmpty {
+        digits += 1
+      }
+    }
+    let sign = difference > .zero ? "+" : ""
+    return (
+      spell(value, digits: digits), spell(bound, digits: digits),
+      sign + spell(difference, digits: digits)
+    )
+  }
+
+  private var usualDigits: Int {
+    switch type {
+    case .score, .number, .percent, .money, .price: 2
+    case .quantity, .duration, .date, .boolean, .catalyst, .set: 0
+    }
+  }
+
+  private func spell(_ value: Ratio, digits: Int) -> String {
+    switch type {
+    case .percent:
+      guard let hundredfold = try? value.multiplied(by: Ratio(100)) else { return "out of range" }
+      return decimal(hundredfold, digits) + "%"
+    case .duration:
+      guard let days = try? value.divided(by: Ratio(Instant.secondsPerDay)) else {
+        return "out of range"
+      }
+      return days.spelled(maximumFractionDigits: max(2, digits)) + "d"
+    case .quantity:
+      return value.spelled(maximumFractionDigits: 8)
+    case .number:
+      return value.spelled(maximumFractionDigits: max(4, digits))
+    case .score, .money, .price, .date, .boolean, .catalyst, .set:
+      return decimal(value, digits)
+    }
+  }
+
+  private func decimal(_ value: Ratio, _ digits: Int) -> String {
+    value.spelled(maximumFractionDigits: digits, minimumFractionDigits: digits)
+  }
+}
+
+extension Character {
+  fileprivate var isNonZeroDigit: Bool { ("1"..."9").contains(self) }
+}

@@ -1,0 +1,249 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// What the account's part of the proposal says of rules, limits and hedges.
+extension AccountRun {
+  // MARK: Rules
+
+  func ruleReports() throws(ArithmeticFailure) -> [RuleReport] {
+    var reports: [RuleReport] = []
+    for firing in firings {
+      let plan = plans[firing.plan]
+      if plan.isWorldly { continue }
+      if let member = plan.member, !isTelling(firing, member) { continue }
+      var steps: [StepReport] = []
+      if case .build(let build) = plan.rule.action { steps = try stepReports(build, firing) }
+      reports.append(
+        RuleReporter(world: world).report(
+          plan,
+          state: firing.state,
+          decidedBy: firing.decidedBy,
+          figures: firing.figures,
+          steps: steps
+        )
+      )
+    }
+    return reports.sorted { ($0.rule, $0.member ?? "") < ($1.rule, $1.member ?? "") }
+  }
+
+  /// A member of a `for each` rule is reported when it acts or can't be decided, on something held.
+  private func isTelling(_ firing: Firing, _ member: Int) -> Bool {
+    switch firing.state {
+    case .fires, .exits, .blind, .cooldown: isHeld(member) || isBuild(firing)
+    case .waits, .ended, .quiet: false
+    }
+  }
+
+  private func isBuild(_ firing: Firing) -> Bool {
+    switch plans[firing.plan].rule.action {
+    case .build, .hold: true
+    case .trim, .freeze, .hedge, .review: false
+    }
+  }
+
+  // MARK: Limits
+
+  mutating func limitReports(_ changes: [Change]) throws(ArithmeticFailure) -> [LimitReport] {
+    var reports: [LimitReport] = []
+    for check in limits {
+      let after = try valueAfter(of: check, changes)
+      let state = self.state(of: check, after)
+      if state == .brokenByReduction || state == .brokenByHedge, !check.isAdvisory {
+        review(
+          check.limit.name,
+          state.rawValue,
+          "\(check.subject) is \(after?.percentText ?? "unknown") after the changes"
+        )
+      }
+      reports.append(
+        LimitReport(
+          limit: check.limit.name,
+          subject: check.subject,
+          text: text(of: check.limit),
+          isAdvisory: check.isAdvisory,
+          bound: check.bound,
+          before: check.before,
+          after: after,
+          isPercent: check.isPercent,
+          state: state
+        )
+      )
+    }
+    return reports.sorted { ($0.limit, $0.subject) < ($1.limit, $1.subject) }
+  }
+
+  private func valueAfter(
+    of check: LimitCheck,
+    _ changes: [Change]
+  ) throws(ArithmeticFailure) -> Ratio? {
+    switch check.figure {
+    case .weight, .net, .beta:
+      if check.before == nil { return nil }
+      return try exposureFigure(of: check) { index throws(ArithmeticFailure) in
+        try exposure(index, of: try lines[index].afterAll())
+      }
+    case .trade:
+      guard let index = check.members.first,
+        let volume = market.instruments[lines[index].instrument].averageDailyVolume,
+        !volume.isZero
+      else { return nil }
+      let traded = try lines[index].afterAll().subtracting(lines[index].held)
+      return try traded.ratio.absolute().divided(by: volume.ratio)
+    case .cash:
+      var walk = CashWalk(run: self)
+      for (index, line) in lines.enumerated() {
+        try walk.book(index, try line.afterAll().subtracting(line.held))
+      }
+      guard let nav, let total = try walk.total() else { return nil }
+      return try total.ratio.divided(by: nav.ratio)
+    case .turnover(let window):
+      guard let feasible else { return check.before }
+      let past = try tradedInJournal(since: world.asOf.subtracting(window))
+      return try turnover(of: try past.adding(try tradedValue(feasible)))
+    }
+  }
+
+  private func state(of check: LimitCheck, _ after: Ratio?) -> LimitReport.State {
+    guard let before = check.before, let after else { return .undecided }
+    let cutByFactor = factorCauses.contains(check.limit.name)
+    if !check.holds(before) { return .breached }
+    if !check.holds(after) {
+      let hedged = hedges.contains { !lines[$0.line].hedged.isZero }
+      return hedged ? .brokenByHedge : .brokenByReduction
+    }
+    if check.didCut || cutByFactor { return .cut }
+    return isNear(after, check) ? .near : .held
+  }
+
+  /// Within 10% of its bound.
+  private func isNear(_ value: Ratio, _ check: LimitCheck) -> Bool {
+    guard let room = try? check.bound.subtracting(value).absolute(),
+      let tenth = try? check.bound.absolute().divided(by: Ratio(10))
+    else { return false }
+    return room <= tenth
+  }
+
+  private func text(of limit: Limit) -> String {
+    guard case .bound(let measure, let side, let bound) = limit.subject else { return limit.name }
+    let text = ExpressionText(rulebook: world.rulebook, member: nil)
+    let isNumber = if case .beta = measure { true } else { false }
+    let value = isNumber ? bound.description : Percent(units: bound.units).description
+    let what: String =
+      switch measure {
+      case .weightOfEachInstrument: "weight of each instrument"
+      case .weightOfEachValue(let dimension): "weight of each \(dimension)"
+      case .weightOfSet(let set): "weight of \(text.spell(set))"
+      case .gross: "gross"
+      case .net: "net"
+      case .beta: "beta"
+      case .cash: "cash"
+      case .turnover(let window): "turnover over \(window)"
+      case .tradeOfEachInstrument: "trade of each instrument"
+      }
+    let suffix = if case .tradeOfEachInstrument = measure { " of adv" } else { "" }
+    return "\(what) \(side.rawValue) \(value)\(suffix)"
+  }
+
+  // MARK: Hedges
+
+  mutating func noteHedges(_ result: Feasible) throws(ArithmeticFailure) {
+    for (number, job) in hedges.enumerated() where !job.isUndecided && !job.parts.isEmpty {
+      let line = lines[job.line]
+      let size = result.sizes[number]
+      let unclipped = try line.lot.multiple(of: size.exact, rounding: .towardZero)
+      if unclipped.isNegative && !settings.allowsShorting {
+        block(
+          symbol(line),
+          "shorting_not_allowed",
+          "the hedge would be short; a short position needs `shorting allowed` in settings"
+        )
+      }
+      guard size.change.isZero, size.wanted.magnitude > line.held.magnitude else { continue }
+      let missing = try size.wanted.subtracting(try line.afterReduction())
+      let isTolerated = try missing.ratio.absolute() <= size.tolerance
+      if isTolerated { continue }
+      if try isBelowMinimum(missing.ratio, line) { continue }
+      if let defect = line.unit.defect {
+        block(symbol(line), defect.rawValue, "the hedge can't grow without a \(defect.word)")
+        lines[job.line].hold = (.blocked, "no \(defect.word)")
+      } else if isGuarded {
+        lines[job.line].hold = (.blocked, "increases are withheld")
+      } else {
+        lines[job.line].hold = (.frozen, (line.noBuys + line.noSells).joined(separator: ", "))
+      }
+    }
+  }
+
+  func hedgeReports() throws(ArithmeticFailure) -> [HedgeReport] {
+    var reports: [HedgeReport] = []
+    for (number, job) in hedges.enumerated() {
+      for (plan, state) in job.rules {
+        guard case .hedge(let hedge) = plans[plan].rule.action else { continue }
+        let part = job.parts.first { $0.plan == plan }
+        reports.append(
+          try report(
+            job,
+            hedge,
+            plan: plan,
+            state: state,
+            part: part,
+            size: feasible?.sizes[number]
+          )
+        )
+      }
+    }
+    return reports.sorted { ($0.rule, $0.instrument) < ($1.rule, $1.instrument) }
+  }
+
+  private func report(
+    _ job: HedgeJob,
+    _ hedge: Hedge,
+    plan: Int,
+    state: RuleReport.State,
+    part: HedgeJob.Part?,
+    size: HedgeSize?
+  ) throws(ArithmeticFailure) -> HedgeReport {
+    let line = lines[job.line]
+    var report = HedgeReport(
+      rule: plans[plan].key,
+      instrument: symbol(line),
+      state: .active,
+      ratio: hedge.ratio,
+      isByBeta: part?.isByBeta ?? (hedge.basis != .value),
+      held: line.held,
+      detail: job.undecidedDetail
+    )
+    switch state {
+    case .quiet, .blind: report.state = .undecided
+    case .fires: report.state = part == nil ? .undecided : .active
+    case .ended, .waits, .exits, .cooldown:
+      report.state = job.putOn.isZero ? .inactive : .ended
+    }
+    guard let part else { return report }
+    var sum = Ratio.zero
+    for member in part.members {
+      let quantity = try lines[member].afterAll()
+      guard let exposure = try exposure(member, of: quantity), !exposure.isZero else { continue }
+      let instrument = market.instruments[lines[member].instrument]
+      let beta = part.isByBeta ? instrument.beta ?? .one : .one
+      report.lines.append(
+        HedgeReport.Line(symbol: instrument.symbol, exposure: exposure, beta: beta)
+      )
+      sum = try sum.adding(try exposure.ratio.multiplied(by: beta.ratio))
+    }
+    report.exposureToOffset = try sum.multiplied(by: hedge.ratio.ratio)
+    report.unitExposure = line.unit.exposure
+    report.unitBeta = part.isByBeta ? market.instruments[line.instrument].beta : .one
+    report.wantedExact = size?.exact
+    report.wanted = size?.wanted
+    return report
+  }
+}
+
+extension LimitCheck {
+  /// Whether its figure is a share, shown as a percentage; beta is a plain number.
+  var isPercent: Bool {
+    if case .beta = figure { false } else { true }
+  }
+}

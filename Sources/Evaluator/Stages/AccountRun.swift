@@ -1,0 +1,130 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// One account on its way through the stages. Each stage is an extension in a file of its own and
+/// leaves in `lines` what the next one reads.
+struct AccountRun {
+  let world: WorldFacts
+  let plans: [RulePlan]
+  let account: Account
+  let journal: Journal
+  let exchange: Exchange
+
+  /// In ascending order of instrument: everything held, targeted or hedged with.
+  var lines: [Line]
+  /// Above zero; nothing when it is unknown.
+  var nav: Amount?
+  var isNavEstimated = false
+  /// Balances by currency, pending orders counted as executed; ascending.
+  var cash: [Money]
+  /// In the base currency; nothing when a rate is missing.
+  var cashTotal: Amount?
+
+  /// The state of each plan that applies to this account.
+  var firings: [Firing] = []
+  /// Builds that fire, with what they ask of each member.
+  var asks: [BuildAsk] = []
+  var limits: [LimitCheck] = []
+  var hedges: [HedgeJob] = []
+  /// Basis points of increases that cash and turnover leave.
+  var factor = 10_000
+  /// What made the factor smaller.
+  var factorCauses: [String] = []
+  var feasible: Feasible?
+
+  var blocked: [Blocked] = []
+  var reviews: [Review] = []
+  var conflicts: [Conflict] = []
+  /// Nothing may be added in the whole account.
+  var isGuarded = false
+
+  var settings: Settings { world.rulebook.settings }
+  var market: Market { world.market }
+
+  /// Index of the line of an instrument.
+  func line(of instrument: Int) -> Int? {
+    var low = 0
+    var high = lines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].instrument < instrument { low = middle + 1 } else { high = middle }
+    }
+    return low < lines.count && lines[low].instrument == instrument ? low : nil
+  }
+
+  func symbol(_ line: Line) -> String { market.instruments[line.instrument].symbol }
+
+  func isHeld(_ instrument: Int) -> Bool {
+    line(of: instrument).map { !lines[$0].held.isZero } ?? false
+  }
+
+  /// Lines of the members of `set`, ascending.
+  func lineIndices(
+    of set: InstrumentSet,
+    member: Int?,
+    reach: SetResolver.Reach = .investments
+  ) -> [Int] {
+    world.sets.members(of: set, member: member, reach: reach) { isHeld($0) }
+      .compactMap { line(of: $0) }
+  }
+
+  /// Whether a rule or limit `for accounts` speaks of this account.
+  func applies(to tag: TagReference?) -> Bool {
+    guard let tag else { return true }
+    return account.tags.contains(Tag(dimension: tag.dimension, value: tag.value))
+  }
+
+  mutating func block(_ subject: String, _ code: String, _ detail: String) {
+    if blocked.contains(where: { $0.subject == subject && $0.code == code }) { return }
+    blocked.append(Blocked(subject: subject, code: code, detail: detail))
+  }
+
+  mutating func review(_ subject: String, _ code: String, _ detail: String) {
+    if reviews.contains(where: { $0.subject == subject && $0.code == code }) { return }
+    reviews.append(Review(code: code, subject: subject, detail: detail))
+  }
+
+  /// The smallest value worth an order, in the base currency; nothing when it is unknown.
+  func minimumTrade() throws(ArithmeticFailure) -> Ratio? {
+    switch settings.minimumTrade {
+    case .shareOfNav(let share):
+      guard let nav else { return nil }
+      return try nav.ratio.multiplied(by: share.ratio)
+    case .money(let money):
+      guard let rate = try exchange.rate(of: money.currency) else { return nil }
+      return try money.amount.ratio.multiplied(by: rate.ratio)
+    }
+  }
+
+  /// Whether trading `quantity` of a line is worth less than the minimum trade.
+  func isBelowMinimum(_ quantity: Ratio, _ line: Line) throws(ArithmeticFailure) -> Bool {
+    guard let minimum = try minimumTrade(), let value = line.unit.value else { return false }
+    let worth = try Amount(try quantity.absolute().multiplied(by: value), rounding: .halfEven)
+    return worth.ratio < minimum
+  }
+
+  /// The account's figures with the quantities that `quantity` gives each line.
+  func figures(
+    cash: Amount?,
+    _ quantity: (Line) throws(ArithmeticFailure) -> Quantity
+  ) throws(ArithmeticFailure) -> AccountFigures {
+    var holdings: [AccountFigures.Holding] = []
+    holdings.reserveCapacity(lines.count)
+    for line in lines {
+      let held = try quantity(line)
+      if held.isZero { continue }
+      let isSame = held == line.held
+      holdings.append(
+        AccountFigures.Holding(
+          instrument: line.instrument,
+          quantity: held,
+          unit: line.unit,
+          exposure: isSame ? line.exposure : try line.unit.bookedExposure(of: held),
+          value: isSame ? line.value : try line.unit.bookedValue(of: held)
+        )
+      )
+    }
+    return AccountFigures(holdings: holdings, nav: nav, cash: cash, exchange: exchange)
+  }
+}

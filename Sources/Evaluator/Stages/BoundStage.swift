@@ -1,0 +1,386 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// Stage 3: what each firing rule bounds. Bounds meet at the largest lower and the smallest upper one, so
+/// their order can't matter.
+extension AccountRun {
+  mutating func bound() throws(ArithmeticFailure) {
+    for firing in firings {
+      let plan = plans[firing.plan]
+      guard firing.state == .fires else { continue }
+      switch plan.rule.action {
+      case .build(let build): try boundBuild(build, firing)
+      case .hold(let hold): try boundHold(hold, plan)
+      case .trim(let trim): try boundTrim(trim, plan)
+      case .freeze(let freeze):
+        freezeLines(
+          of: freeze.set,
+          plan.member,
+          buys: freeze.side != .sells,
+          sells: freeze.side != .buys,
+          by: plan.key
+        )
+      case .hedge, .review: break
+      }
+    }
+    for firing in firings where firing.state == .exits { try boundExit(plans[firing.plan]) }
+    try boundByLimits()
+  }
+
+  // MARK: Build
+
+  private mutating func boundBuild(_ build: Build, _ firing: Firing) throws(ArithmeticFailure) {
+    let plan = plans[firing.plan]
+    let sizing = BuildSizing(
+      run: self,
+      planIndex: firing.plan,
+      build: build,
+      figures: firing.figures
+    )
+    var ask = try sizing.ask()
+    reviewGates(ask, build, plan)
+    if ask.unlocked > 0 {
+      for index in ask.members.indices { reach(&ask.members[index], build, plan) }
+      let factor = try basketFactor(of: ask, build)
+      for member in ask.members where member.raise > .zero {
+        try raise(member, by: factor, ask, build, plan)
+      }
+    }
+    asks.append(ask)
+  }
+
+  /// Blind gates, and gates that closed after their step was filled, ask for a person.
+  private mutating func reviewGates(_ ask: BuildAsk, _ build: Build, _ plan: RulePlan) {
+    let next = ask.unlocked
+    if ask.gates.indices.contains(next), ask.gates[next] == .blind {
+      review(
+        "\(plan.key).\(build.steps[next].name)",
+        "undecided_step",
+        "its gate can't be decided: a fact is missing or the news feed is stale"
+      )
+    }
+    for (index, step) in build.steps.enumerated() where ask.gates[index] != .holds {
+      let wasFilled = journal.steps.contains {
+        $0.key.rule == plan.key && $0.key.step == step.name && $0.value.filled.units > 0
+      }
+      if wasFilled && ask.gates[index] == .fails {
+        review(
+          "\(plan.key).\(step.name)",
+          "gate_lost",
+          "its gate closed after it was bought; the shares stay"
+        )
+      }
+    }
+  }
+
+  /// Drops what a member can't be asked for, with the reason.
+  private mutating func reach(_ member: inout BuildAsk.Member, _ build: Build, _ plan: RulePlan) {
+    let line = lines[member.line]
+    let wanted: Line.Side = build.isShort ? .short : .long
+    if line.held.isZero {
+      lines[member.line].side = wanted
+      if member.raise > .zero {
+        if build.isShort {
+          lines[member.line].shortBuilds.append(plan.key)
+        } else {
+          lines[member.line].longBuilds.append(plan.key)
+        }
+      }
+    } else if line.side != wanted {
+      member.raise = .zero
+      member.target = nil
+      block(
+        symbol(line),
+        "opposite_side",
+        "\(plan.key) asks for a \(build.isShort ? "short" : "long") position, and a "
+          + "\(build.isShort ? "long" : "short") one is held"
+      )
+      return
+    }
+    if let defect = line.unit.defect, !line.unit.isPriced {
+      member.raise = .zero
+      block(symbol(line), defect.rawValue, "\(plan.key) can't buy what has no \(defect.word)")
+    }
+  }
+
+  /// The largest factor for which the basket stays within U·W of NAV; 1 for anything but a basket.
+  private func basketFactor(of ask: BuildAsk, _ build: Build) throws(ArithmeticFailure) -> Ratio {
+    guard !build.target.isEach, case .basket = build.target.set.kind, let nav else { return .one }
+    var held = Ratio.zero
+    var raised = Ratio.zero
+    for member in ask.members where member.target != nil {
+      let line = lines[member.line]
+      guard let unit = try line.unitExposure() else { continue }
+      held = try held.adding(try line.size().ratio.multiplied(by: unit))
+      raised = try raised.adding(try member.raise.multiplied(by: unit))
+    }
+    guard raised > .zero else { return .one }
+    let cumulative = build.steps[ask.unlocked - 1].cumulativeShare.ratio
+    let room = try cumulative.multiplied(by: build.weight.ratio).multiplied(by: nav.ratio)
+      .subtracting(held)
+    return min(.one, max(.zero, try room.divided(by: raised)))
+  }
+
+  private mutating func raise(
+    _ member: BuildAsk.Member,
+    by factor: Ratio,
+    _ ask: BuildAsk,
+    _ build: Build,
+    _ plan: RulePlan
+  ) throws(ArithmeticFailure) {
+    let line = lines[member.line]
+    let raise = try member.raise.multiplied(by: factor)
+    if factor < .one {
+      lines[member.line].cuts.append(
+        Cut(by: "basket", from: member.raise, to: raise, factor: factor)
+      )
+    }
+    guard raise > .zero else {
+      lines[member.line].hold = (.noRoom, "other members of the basket are over their weight")
+      return
+    }
+    var left = member.raise
+    var steps: [String] = []
+    for (index, missing) in member.missing.enumerated() where left > .zero && missing > .zero {
+      steps.append("\(plan.key).\(build.steps[index].name)")
+      left = try left.subtracting(missing)
+    }
+    lines[member.line].raise(
+      to: try line.size().ratio.adding(raise),
+      by: plan.key,
+      steps: steps
+    )
+  }
+
+  // MARK: Hold, trim, exit
+
+  private mutating func boundHold(_ hold: RuleChecker.Hold, _ plan: RulePlan)
+    throws(ArithmeticFailure)
+  {
+    for (index, share) in targets(of: hold.target, plan) {
+      let line = lines[index]
+      if line.side == .short && !line.held.isZero {
+        block(symbol(line), "opposite_side", "\(plan.key) holds long, and a short one is held")
+        continue
+      }
+      guard line.unit.isPriced else {
+        block(
+          symbol(line),
+          line.unit.defect?.rawValue ?? "no_price",
+          "\(plan.key) can't hold what has no \(line.unit.defect?.word ?? "price")"
+        )
+        continue
+      }
+      guard let nav, let unit = try line.unitExposure(), !unit.isZero else { continue }
+      let middle = try hold.weight.ratio.multiplied(by: share)
+      let perPoint = try nav.ratio.divided(by: unit)
+      let low = max(.zero, try middle.subtracting(hold.band.ratio))
+      lines[index].raise(to: try low.multiplied(by: perPoint), by: plan.key)
+      lines[index].cap(
+        at: try middle.adding(hold.band.ratio).multiplied(by: perPoint),
+        by: plan.key
+      )
+    }
+  }
+
+  private func targets(of target: Target, _ plan: RulePlan) -> [(line: Int, share: Ratio)] {
+    if !target.isEach, case .basket(let index) = target.set.kind {
+      return world.rulebook.baskets[index].members.compactMap { member in
+        market.indexBySymbol[member.symbol].flatMap { line(of: $0) }
+          .map { ($0, member.weight.ratio) }
+      }
+    }
+    let needsHolding = if case .tag = target.set.kind { target.isEach } else { false }
+    return lineIndices(of: target.set, member: plan.member)
+      .filter { !needsHolding || !lines[$0].held.isZero }.map { ($0, .one) }
+  }
+
+  private mutating func boundTrim(_ trim: Trim, _ plan: RulePlan) throws(ArithmeticFailure) {
+    let members = lineIndices(of: trim.target.set, member: plan.member)
+      .filter { !lines[$0].held.isZero }
+    switch trim.bound {
+    case .by(let share):
+      let rest = try Ratio.one.subtracting(share.ratio)
+      for index in members {
+        let key = Journal.HoldingKey(rule: plan.key, instrument: lines[index].instrument)
+        let size = try lines[index].size()
+        let base = journal.trimBase[key] ?? size
+        lines[index].cap(at: try base.ratio.multiplied(by: rest), by: plan.key)
+      }
+    case .toWeight(let weight):
+      let isTogether = !trim.target.isEach && !trim.target.set.isOne
+      try trimToWeight(weight, members, isTogether: isTogether, by: plan.key)
+    }
+  }
+
+  /// Caps members at a weight: each by itself, or together in proportion to what is held.
+  private mutating func trimToWeight(
+    _ weight: Percent,
+    _ members: [Int],
+    isTogether: Bool,
+    by rule: String
+  ) throws(ArithmeticFailure) {
+    if weight.isZero {
+      for index in members { lines[index].cap(at: .zero, by: rule) }
+      return
+    }
+    let isKnown = nav != nil && members.allSatisfy { lines[$0].unit.isPriced }
+    if !isKnown, isTogether || nav == nil {
+      undecide(rule, members)
+      return
+    }
+    guard let nav else { return }
+    let room = try weight.ratio.multiplied(by: nav.ratio)
+    var total = Ratio.zero
+    for index in members {
+      if let exposure = lines[index].exposure {
+        total = try total.adding(exposure.ratio.absolute())
+      }
+    }
+    for index in members {
+      let line = lines[index]
+      guard let unit = try line.unitExposure() else {
+        undecide(rule, [index])
+        continue
+      }
+      if isTogether {
+        if total <= room { return }
+        let size = try line.size().ratio
+        lines[index].cap(at: try size.multiplied(by: room).divided(by: total), by: rule)
+      } else if !unit.isZero {
+        lines[index].cap(at: try room.divided(by: unit), by: rule)
+      }
+    }
+  }
+
+  /// A trim that can't be computed stops increases of its members.
+  private mutating func undecide(_ rule: String, _ members: [Int]) {
+    guard !members.isEmpty else { return }
+    for index in members { lines[index].isGuarded = true }
+    let names = members.map { symbol(lines[$0]) }.joined(separator: ", ")
+    block(rule, "undecided_rule", "the weight of \(names) can't be computed")
+  }
+
+  private mutating func boundExit(_ plan: RulePlan) throws(ArithmeticFailure) {
+    guard let set = plan.rule.actionSets.first else { return }
+    let members = lineIndices(of: set, member: plan.member).filter { !lines[$0].held.isZero }
+    for index in members {
+      let line = lines[index]
+      let held = try line.size()
+      if journal.lastApplied == nil {
+        review(
+          plan.key,
+          "exit_without_fills",
+          "it exits, and no applied run says what it bought; held: \(held) \(symbol(line))"
+        )
+        continue
+      }
+      let key = Journal.HoldingKey(rule: plan.key, instrument: line.instrument)
+      let putOn = journal.putOn[key] ?? .zero
+      guard !putOn.isZero, putOn.isNegative == line.held.isNegative else { continue }
+      let own = min(
+        Quantity(
+          units: putOn.units.magnitude > Int64.max.magnitude
+            ? .max : Int64(putOn.units.magnitude)
+        ),
+        held
+      )
+      let left = try held.subtracting(own).ratio
+      lines[index].cap(
+        at: max(left, try mostAsked(of: index)),
+        by: plan.key,
+        isExit: true
+      )
+    }
+  }
+
+  /// The most of min(held, T(U)) over the builds of a line that fire and miss nothing.
+  private func mostAsked(of index: Int) throws(ArithmeticFailure) -> Ratio {
+    var most = Ratio.zero
+    let held = try lines[index].size().ratio
+    for ask in asks {
+      for member in ask.members where member.line == index && member.raise.isZero {
+        if let target = member.target { most = max(most, min(held, target)) }
+      }
+    }
+    return most
+  }
+
+  // MARK: Limits that act as rules
+
+  private mutating func boundByLimits() throws(ArithmeticFailure) {
+    for limit in world.rulebook.limits where applies(to: limit.accounts) {
+      switch limit.subject {
+      case .noTrade(let trade, let set):
+        guard limit.force != .advisory else { continue }
+        freezeLines(
+          of: set,
+          nil,
+          buys: trade != .sells,
+          sells: trade != .buys,
+          by: limit.name
+        )
+      case .bound(_, .atMost, let bound) where limit.force == .enforced:
+        for check in limitChecks(of: limit) {
+          let members = check.members.filter { !lines[$0].held.isZero }
+          try trimToWeight(
+            Percent(units: bound.units),
+            members,
+            isTogether: !check.isOneInstrument,
+            by: limit.name
+          )
+        }
+      case .bound: continue
+      }
+    }
+  }
+
+  private mutating func freezeLines(
+    of set: InstrumentSet,
+    _ member: Int?,
+    buys: Bool,
+    sells: Bool,
+    by name: String
+  ) {
+    for index in lineIndices(of: set, member: member, reach: .everything) {
+      let instrument = lines[index].instrument
+      if world.sets.hedgeInstruments.contains(instrument) {
+        guard set.namesAll || world.sets.named(in: set).contains(instrument) else { continue }
+      }
+      if buys { lines[index].noBuys.append(name) }
+      if sells { lines[index].noSells.append(name) }
+    }
+  }
+}
+
+extension InstrumentSet {
+  /// One instrument by itself.
+  var isOne: Bool {
+    switch kind {
+    case .symbol, .member: true
+    default: false
+    }
+  }
+
+  /// `all`, perhaps less something.
+  var namesAll: Bool {
+    switch kind {
+    case .all: true
+    case .held(let inner), .except(let inner, _): inner.namesAll
+    default: false
+    }
+  }
+}
+
+extension UnitValue.Defect {
+  /// What is missing or old, in words.
+  var word: String {
+    switch self {
+    case .noPrice: "price"
+    case .noRate: "exchange rate"
+    case .stalePrice: "fresh price"
+    case .staleRate: "fresh exchange rate"
+    }
+  }
+}

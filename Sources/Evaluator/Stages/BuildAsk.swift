@@ -1,0 +1,164 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// What a build that fires asks of its members: which steps are unlocked, and how much each member
+/// misses. Design: "Sizing a build".
+struct BuildAsk: Sendable {
+  struct Member: Sendable {
+    /// The index of the account's line.
+    var line: Int
+    /// w: the member's share of the build.
+    var share: Ratio
+    /// T(U): the quantity at the unlocked share, unrounded. Nothing when it can't be computed.
+    var target: Ratio?
+    /// What is missing of each unlocked step, in order.
+    var missing: [Ratio] = []
+    /// The step's goal is filled, by the journal.
+    var isFilled: [Bool] = []
+    /// What the lower bound adds to what is held; zero when nothing is missing.
+    var raise: Ratio = .zero
+  }
+
+  let plan: Int
+  /// The number of steps that are unlocked from the first on without a gap.
+  var unlocked: Int
+  /// The state of each step's own gate.
+  var gates: [Truth]
+  var members: [Member]
+}
+
+/// Computes one build for one account.
+struct BuildSizing {
+  let run: AccountRun
+  let planIndex: Int
+  let build: Build
+  let figures: AccountFigures
+
+  var plan: RulePlan { run.plans[planIndex] }
+
+  func ask() throws(ArithmeticFailure) -> BuildAsk {
+    var gates: [Truth] = []
+    for index in build.steps.indices { gates.append(gate(of: index)) }
+    let unlocked = gates.prefix { $0 == .holds }.count
+    var ask = BuildAsk(plan: planIndex, unlocked: unlocked, gates: gates, members: [])
+    for (line, share) in shares() {
+      ask.members.append(try member(line: line, share: share, unlocked: unlocked))
+    }
+    return ask
+  }
+
+  /// The members' lines with their shares of the build.
+  private func shares() -> [(line: Int, share: Ratio)] {
+    let set = build.target.set
+    if build.target.isEach {
+      let needsHolding = if case .tag = set.kind { true } else { false }
+      return run.lineIndices(of: set, member: plan.member)
+        .filter { !needsHolding || !run.lines[$0].held.isZero }
+        .map { ($0, .one) }
+    }
+    if case .basket(let index) = set.kind {
+      return run.world.rulebook.baskets[index].members.compactMap { member in
+        guard
+          let instrument = run.market.indexBySymbol[member.symbol],
+          let line = run.line(of: instrument)
+        else { return nil }
+        return (line, member.weight.ratio)
+      }
+    }
+    return run.lineIndices(of: set, member: plan.member).map { ($0, .one) }
+  }
+
+  /// Whether a step's gate is open now, whatever the earlier steps' gates are.
+  private func gate(of index: Int) -> Truth {
+    let gate = build.steps[index].gate
+    var parts: [Truth] = []
+    if plan.gates.indices.contains(index), let condition = plan.gates[index] {
+      parts.append(run.truth(of: condition, plan, figures) ?? .blind)
+    }
+    if let delay = gate.delay { parts.append(Truth(isOver(delay))) }
+    return Truth.atLeast(parts.count, of: parts)
+  }
+
+  /// A delay counts from the run that filled the earlier step: the last of its members'.
+  func isOver(_ delay: Gate.Delay) -> Bool {
+    guard let filled = filledAt(step: delay.afterStep) else { return false }
+    return filled.adding(delay.duration) <= run.world.asOf
+  }
+
+  /// When a step was filled in every instrument in which it was opened; nothing before that.
+  func filledAt(step index: Int) -> Instant? {
+    guard build.steps.indices.contains(index) else { return nil }
+    let name = build.steps[index].name
+    var last: Instant?
+    for (key, open) in run.journal.steps where key.rule == plan.key && key.step == name {
+      guard let filled = open.filledAt else { return nil }
+      last = max(last ?? filled, filled)
+    }
+    return last
+  }
+
+  /// T(U) = U·W·w·N ÷ |e|.
+  func target(share: Ratio, upTo step: Int, of line: Line) throws(ArithmeticFailure) -> Ratio? {
+    guard let nav = run.nav, let unit = try line.unitExposure(), !unit.isZero else { return nil }
+    let cumulative = build.steps[step].cumulativeShare.ratio
+    return try cumulative.multiplied(by: build.weight.ratio).multiplied(by: share)
+      .multiplied(by: nav.ratio).divided(by: unit)
+  }
+
+  private func member(
+    line index: Int,
+    share: Ratio,
+    unlocked: Int
+  ) throws(ArithmeticFailure) -> BuildAsk.Member {
+    let line = run.lines[index]
+    var member = BuildAsk.Member(line: index, share: share)
+    guard unlocked > 0, let final = try target(share: share, upTo: unlocked - 1, of: line) else {
+      return member
+    }
+    member.target = final
+    let held = try line.size().ratio
+    let filled = try filledByRule(line)
+    var open = Ratio.zero
+    for step in 0..<unlocked {
+      let record = run.journal.steps[key(step, line)]
+      let goalMissing: Ratio
+      if let record {
+        let rest = try record.goal.ratio.subtracting(record.filled.ratio)
+        goalMissing = record.filledAt == nil ? max(rest, .zero) : .zero
+      } else {
+        let wanted = try target(share: share, upTo: step, of: line) ?? .zero
+        goalMissing = max(
+          .zero,
+          try wanted.subtracting(max(held, filled)).subtracting(open)
+        )
+      }
+      open = try open.adding(goalMissing)
+      member.missing.append(goalMissing)
+      member.isFilled.append(record?.filledAt != nil)
+    }
+    member.raise = max(.zero, min(open, try max(held, final).subtracting(held)))
+    let isUnderOneLot = member.raise < line.lot.ratio
+    if isUnderOneLot { member.raise = .zero }
+    if try run.isBelowMinimum(member.raise, line) { member.raise = .zero }
+    return member
+  }
+
+  /// c: what the rule's steps have filled in this instrument.
+  private func filledByRule(_ line: Line) throws(ArithmeticFailure) -> Ratio {
+    var sum = Quantity.zero
+    for (key, open) in run.journal.steps
+    where key.rule == plan.key && key.instrument == line.instrument {
+      sum = try sum.adding(open.filled)
+    }
+    return sum.ratio
+  }
+
+  private func key(_ step: Int, _ line: Line) -> Journal.StepKey {
+    Journal.StepKey(
+      rule: plan.key,
+      step: build.steps[step].name,
+      instrument: line.instrument
+    )
+  }
+}

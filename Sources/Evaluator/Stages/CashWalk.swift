@@ -1,0 +1,122 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// One currency into another, at the file's rates.
+struct Conversion: Sendable {
+  let bought: Money
+  let sold: Money
+}
+
+/// Cash through a list of trades in order of execution: sells and covers, conversions, buys and shorts.
+struct CashWalk {
+  let run: AccountRun
+  /// By currency.
+  private(set) var balances: [Currency: Amount] = [:]
+  private(set) var fees = Ratio.zero
+  private(set) var conversions: [Conversion] = []
+
+  init(run: AccountRun) {
+    self.run = run
+    for money in run.cash { balances[money.currency] = money.amount }
+  }
+
+  /// Books a trade of `quantity` (signed) of a line with its fee. A future moves no cash but its fee.
+  mutating func book(_ index: Int, _ quantity: Quantity) throws(ArithmeticFailure) {
+    let (amount, fee) = try Self.amounts(run, index, quantity)
+    let currency = run.market.instruments[run.lines[index].instrument].currency
+    balances[currency] = try (balances[currency] ?? .zero).subtracting(amount).subtracting(fee)
+    if let rate = try run.exchange.rate(of: currency) {
+      fees = try fees.adding(try fee.ratio.multiplied(by: rate.ratio))
+    }
+  }
+
+  /// What a trade spends (negative: brings in) and its fee, in the instrument's currency.
+  static func amounts(
+    _ run: AccountRun,
+    _ index: Int,
+    _ quantity: Quantity
+  ) throws(ArithmeticFailure) -> (amount: Amount, fee: Amount) {
+    let line = run.lines[index]
+    let notional = try quantity.ratio.multiplied(by: line.unit.ownValue ?? .zero)
+    let amount = line.unit.isFuture ? .zero : try Amount(notional, rounding: .halfEven)
+    guard let costs = run.settings.costs, !quantity.isZero else { return (amount, .zero) }
+    var fee = try notional.absolute().multiplied(by: costs.share.ratio)
+    let currency = run.market.instruments[line.instrument].currency
+    if let perOrder = try run.convert(costs.perOrder, to: currency) {
+      fee = try fee.adding(perOrder)
+    }
+    return (amount, try Amount(fee, rounding: .halfEven))
+  }
+
+  /// Fills every currency that is below zero from the base currency, then from others in alphabetical
+  /// order. False when there is not enough.
+  mutating func fillUp() throws(ArithmeticFailure) -> Bool {
+    let base = run.account.baseCurrency
+    for short in balances.keys.sorted() {
+      guard var missing = try balances[short]?.negated(), missing.units > 0 else { continue }
+      let sources = [base] + balances.keys.sorted().filter { $0 != base }
+      for source in sources where source != short && missing.units > 0 {
+        missing = try draw(missing, of: short, from: source)
+      }
+      if missing.units > 0 { return false }
+    }
+    return true
+  }
+
+  /// Converts up to `missing` of `currency` out of what is left of `source`; gives what is missing still.
+  private mutating func draw(
+    _ missing: Amount,
+    of currency: Currency,
+    from source: Currency
+  ) throws(ArithmeticFailure) -> Amount {
+    guard
+      let available = balances[source], available.units > 0,
+      let to = try run.exchange.rate(of: currency), let from = try run.exchange.rate(of: source),
+      !to.isStale, !from.isStale
+    else { return missing }
+    let price = try to.ratio.divided(by: from.ratio)
+    var bought = missing
+    var sold = try Amount(try missing.ratio.multiplied(by: price), rounding: .awayFromZero)
+    if sold > available {
+      sold = available
+      bought = try Amount(try available.ratio.divided(by: price), rounding: .towardZero)
+    }
+    guard bought.units > 0 else { return missing }
+    balances[source] = try available.subtracting(sold)
+    balances[currency] = try (balances[currency] ?? .zero).adding(bought)
+    conversions.append(
+      Conversion(bought: Money(bought, currency), sold: Money(sold, source))
+    )
+    return try missing.subtracting(bought)
+  }
+
+  /// Σ round4(balance · FX).
+  func total() throws(ArithmeticFailure) -> Amount? {
+    try run.totalCash(balances.map { Money($0.value, $0.key) })
+  }
+}
+
+extension AccountRun {
+  /// `money` in `currency`; nothing when a rate is missing.
+  func convert(_ money: Money, to currency: Currency) throws(ArithmeticFailure) -> Ratio? {
+    if money.currency == currency { return money.amount.ratio }
+    guard
+      let from = try exchange.rate(of: money.currency), let to = try exchange.rate(of: currency)
+    else { return nil }
+    return try money.amount.ratio.multiplied(by: from.ratio).divided(by: to.ratio)
+  }
+
+  /// The least that total cash may be: the largest of −borrow·N and the bounds of cash limits.
+  func cashFloor() throws(ArithmeticFailure) -> (amount: Ratio, limit: String?) {
+    guard let nav else { return (.zero, nil) }
+    var floor = try nav.ratio.multiplied(by: settings.borrow.ratio).negated()
+    var name: String?
+    for check in limits where !check.isAdvisory && check.side == .atLeast {
+      guard case .cash = check.figure else { continue }
+      let bound = try check.bound.multiplied(by: nav.ratio)
+      if bound > floor { (floor, name) = (bound, check.limit.name) }
+    }
+    return (floor, name)
+  }
+}

@@ -1,0 +1,245 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// What can be done with one factor on all increases: the trades, and what stands in their way.
+struct Feasible {
+  /// Of each line, unsigned: the rounded increase.
+  var added: [Quantity]
+  /// Of each hedge, signed.
+  var hedged: [Quantity]
+  var sizes: [HedgeSize]
+  var conversions: [Conversion] = []
+  var fees = Ratio.zero
+  /// Names of the turnover limits that are broken.
+  var brokenTurnover: [String] = []
+  var fitsCash = true
+}
+
+/// Stage 7: whole lots, minimum trades, turnover and cash. When cash or turnover bind, all increases
+/// shrink by one factor, the largest whole basis point that fits; rounding happens once, here.
+extension AccountRun {
+  mutating func makeFeasible() throws(ArithmeticFailure) {
+    var result = try attempt(factor: 10_000)
+    factorCauses = try causes(of: result)
+    if !factorCauses.isEmpty {
+      factor = try largestFit(below: 10_000) { factor throws(ArithmeticFailure) in
+        let tried = try attempt(factor: factor)
+        return tried.fitsCash && tried.brokenTurnover.isEmpty
+      }
+      result = try attempt(factor: factor)
+      if factor == 0 && !result.fitsCash { result = try shrinkHedges() }
+    }
+    for index in lines.indices { lines[index].added = result.added[index] }
+    for (number, job) in hedges.enumerated() { lines[job.line].hedged = result.hedged[number] }
+    try noteCuts()
+    try noteHedges(result)
+    feasible = result
+  }
+
+  private func causes(of attempt: Feasible) throws(ArithmeticFailure) -> [String] {
+    var causes = attempt.brokenTurnover
+    if !attempt.fitsCash { causes.append(try cashFloor().limit ?? "cash") }
+    return causes
+  }
+
+  /// The largest whole number below `top`, down to 0, for which `fits` holds; 0 when none does.
+  private func largestFit(
+    below top: Int,
+    _ fits: (Int) throws(ArithmeticFailure) -> Bool
+  ) throws(ArithmeticFailure) -> Int {
+    if try isMonotone() {
+      var low = 0
+      var high = top
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if try fits(middle) { low = middle } else { high = middle }
+      }
+      return low
+    }
+    for factor in stride(from: top - 1, to: 0, by: -1) where try fits(factor) { return factor }
+    return 0
+  }
+
+  /// Whether a larger factor can only cost more: no conversions, and every hedge is bought as what it
+  /// hedges grows. Then the largest fit is found by halving; otherwise every basis point is tried.
+  private func isMonotone() throws(ArithmeticFailure) -> Bool {
+    let base = account.baseCurrency
+    for line in lines where market.instruments[line.instrument].currency != base { return false }
+    if cash.contains(where: { $0.currency != base }) { return false }
+    for job in hedges {
+      guard let unit = lines[job.line].unit.exposure else { continue }
+      if !lines[job.line].held.isZero && lines[job.line].held.isNegative { return false }
+      for part in job.parts {
+        let ownBeta = part.isByBeta ? market.instruments[lines[job.line].instrument].beta : .one
+        for member in part.members where lines[member].increase > .zero {
+          guard let exposure = lines[member].unit.exposure, lines[member].side == .long else {
+            return false
+          }
+          let beta = part.isByBeta ? market.instruments[lines[member].instrument].beta : .one
+          let signs = [unit.isNegative, exposure.isNegative, beta?.isNegative, ownBeta?.isNegative]
+          // Bought when −E·b ÷ (b_h·e_h) is above zero: an odd number of negative factors.
+          if signs.count(where: { $0 == true }).isMultiple(of: 2) { return false }
+        }
+      }
+    }
+    return lines.allSatisfy { $0.side == .long || $0.increase.isZero }
+  }
+
+  // MARK: One attempt
+
+  /// An increase times a factor in basis points, as traded: whole lots, and nothing below the minimum.
+  func roundedIncrease(_ line: Line, factor: Int) throws(ArithmeticFailure) -> Quantity {
+    if line.increase.isZero { return .zero }
+    let wanted = try line.increase.multiplied(by: try Ratio(Int128(factor), over: 10_000))
+    let added = try line.lot.multiple(of: wanted, rounding: .towardZero)
+    if added.isZero { return .zero }
+    return try isBelowMinimum(added.ratio, line) ? .zero : added
+  }
+
+  func attempt(factor: Int, hedgeFactor: Int = 10_000) throws(ArithmeticFailure) -> Feasible {
+    var added: [Quantity] = []
+    added.reserveCapacity(lines.count)
+    for line in lines { added.append(try roundedIncrease(line, factor: factor)) }
+    try giveUpLots(&added)
+    var result = Feasible(added: added, hedged: [], sizes: [])
+    for job in hedges {
+      let size = try size(of: job) { index throws(ArithmeticFailure) in
+        try lines[index].afterReduction().adding(try lines[index].signed(added[index]))
+      }
+      result.sizes.append(size)
+      result.hedged.append(try shrunk(size.change, job, hedgeFactor))
+    }
+    result.brokenTurnover = try brokenTurnover(result)
+    try walk(&result)
+    return result
+  }
+
+  /// Booked exposures may differ from exact ones by half a unit of the last digit: while that alone
+  /// lifts a limit's subject over its bound, its last increase gives up a lot.
+  private func giveUpLots(_ added: inout [Quantity]) throws(ArithmeticFailure) {
+    for check in limits where !check.isAdvisory && check.side == .atMost {
+      guard case .weight = check.figure, let before = check.before else { continue }
+      while let last = check.members.last(where: { !added[$0].isZero }) {
+        let current = added
+        let after = try exposureFigure(of: check) { index throws(ArithmeticFailure) in
+          let line = lines[index]
+          return try exposure(
+            index,
+            of: try line.afterReduction().adding(try line.signed(current[index]))
+          )
+        }
+        guard let after, after > max(check.bound, before) else { break }
+        added[last] = try added[last].subtracting(min(lines[last].lot, added[last]))
+      }
+    }
+  }
+
+  /// An increase of a hedge times a factor; a reduction is never cut.
+  private func shrunk(
+    _ change: Quantity,
+    _ job: HedgeJob,
+    _ factor: Int
+  ) throws(ArithmeticFailure) -> Quantity {
+    let held = try lines[job.line].afterReduction()
+    let parts = try HedgeParts(change: change, held: held)
+    if factor == 10_000 || parts.increase.isZero { return change }
+    let wanted = try parts.increase.ratio.absolute()
+      .multiplied(by: try Ratio(Int128(factor), over: 10_000))
+    let whole = try lines[job.line].lot.multiple(of: wanted, rounding: .towardZero)
+    return try parts.reduction.adding(parts.increase.isNegative ? try whole.negated() : whole)
+  }
+
+  private func brokenTurnover(_ result: Feasible) throws(ArithmeticFailure) -> [String] {
+    var broken: [String] = []
+    var traded: Ratio?
+    for check in limits where !check.isAdvisory {
+      guard case .turnover(let window) = check.figure else { continue }
+      if traded == nil { traded = try tradedValue(result) }
+      let own = traded ?? .zero
+      let past = try tradedInJournal(since: world.asOf.subtracting(window))
+      if let value = try turnover(of: try past.adding(own)), !check.holds(value) {
+        broken.append(check.limit.name)
+      }
+    }
+    return broken
+  }
+
+  /// Σ|trade| of everything this proposal trades, in the base currency.
+  func tradedValue(_ result: Feasible) throws(ArithmeticFailure) -> Ratio {
+    var sum = Ratio.zero
+    for (index, line) in lines.enumerated() {
+      let own = try result.added[index].adding(line.removed)
+      if let value = try line.unit.bookedValue(of: own) { sum = try sum.adding(value.ratio) }
+    }
+    for (number, job) in hedges.enumerated() {
+      if let value = try lines[job.line].unit.bookedValue(of: result.hedged[number]) {
+        sum = try sum.adding(try value.ratio.absolute())
+      }
+    }
+    return sum
+  }
+
+  // MARK: Cash
+
+  private func walk(_ result: inout Feasible) throws(ArithmeticFailure) {
+    var walk = CashWalk(run: self)
+    var increases: [(Int, Quantity)] = []
+    for (index, line) in lines.enumerated() {
+      if !line.removed.isZero { try walk.book(index, try line.signed(line.removed).negated()) }
+      if !result.added[index].isZero {
+        increases.append((index, try line.signed(result.added[index])))
+      }
+    }
+    for (number, job) in hedges.enumerated() {
+      let parts = try HedgeParts(
+        change: result.hedged[number],
+        held: try lines[job.line].afterReduction()
+      )
+      if !parts.reduction.isZero { try walk.book(job.line, parts.reduction) }
+      if !parts.increase.isZero { increases.append((job.line, parts.increase)) }
+    }
+    for (index, quantity) in increases { try walk.book(index, quantity) }
+    result.fees = walk.fees
+    if increases.isEmpty { return }
+    if account.kind == .cash { result.fitsCash = try walk.fillUp() }
+    result.conversions = walk.conversions
+    guard let total = try walk.total() else { return }
+    if try total.ratio < cashFloor().amount { result.fitsCash = false }
+  }
+
+  /// With no increase left cash still does not fit: hedges are bought only as far as it does.
+  private mutating func shrinkHedges() throws(ArithmeticFailure) -> Feasible {
+    for hedgeFactor in stride(from: 9_999, through: 0, by: -1) {
+      let result = try attempt(factor: 0, hedgeFactor: hedgeFactor)
+      guard result.fitsCash || hedgeFactor == 0 else { continue }
+      for (number, job) in hedges.enumerated()
+      where result.hedged[number] != result.sizes[number].change {
+        review(
+          symbol(lines[job.line]),
+          "hedge_short_of_cash",
+          "cash pays for \(result.hedged[number]) of \(result.sizes[number].change)"
+        )
+      }
+      return result
+    }
+    return try attempt(factor: 0, hedgeFactor: 0)
+  }
+}
+
+/// A hedge's trade, split where it crosses zero: what comes off, and what is put on; signed.
+struct HedgeParts {
+  var reduction = Quantity.zero
+  var increase = Quantity.zero
+
+  init(change: Quantity, held: Quantity) throws(ArithmeticFailure) {
+    if held.isZero || change.isZero || held.isNegative == change.isNegative {
+      increase = change
+    } else if change.magnitude <= held.magnitude {
+      reduction = change
+    } else {
+      reduction = try held.negated()
+      increase = try change.subtracting(reduction)
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// What one rule, or one member of a `for each` rule, does in this account.
+struct Firing {
+  /// Its index among the run's plans.
+  let plan: Int
+  var state: RuleReport.State
+  /// The clause that decided.
+  var decidedBy: String
+  /// The figures that its conditions read.
+  var figures: AccountFigures
+
+  var isUndecided: Bool { state == .quiet || state == .blind }
+}
+
+/// Stage 2: which rules are in force. Hedges and reviews are decided later, on the portfolio that the
+/// changes leave.
+extension AccountRun {
+  mutating func fire() {
+    guard let figures = try? figures(cash: cashTotal, { line in line.held }) else { return }
+    for (index, plan) in plans.enumerated() where isMember(plan) {
+      switch plan.rule.action {
+      case .hedge, .review: continue
+      case .build, .hold, .trim, .freeze:
+        let firing = decide(index, figures)
+        firings.append(firing)
+        guardAgainstUnknown(firing)
+      }
+    }
+  }
+
+  /// Whether the plan speaks of this account: the rule's account tag, and `held in` of its members.
+  func isMember(_ plan: RulePlan) -> Bool {
+    guard applies(to: plan.rule.accounts) else { return false }
+    guard let member = plan.member, let variable = plan.rule.forEach else { return true }
+    return world.sets.members(of: variable.set) { isHeld($0) }.contains(member)
+  }
+
+  func truth(of clause: RulePlan.Clause?, _ plan: RulePlan, _ figures: AccountFigures) -> Truth? {
+    guard let clause else { return nil }
+    return clause.worldTruth
+      ?? Conditions(world: world, at: world.asOf, member: plan.member, figures: figures)
+      .truth(of: clause.expression)
+  }
+
+  func decide(_ index: Int, _ figures: AccountFigures) -> Firing {
+    let plan = plans[index]
+    let (state, clause): (RuleReport.State, String)
+    switch plan.rule.action {
+    case .build: (state, clause) = decideEntry(plan, figures)
+    case .hold: (state, clause) = decideHold(plan, figures)
+    case .trim, .freeze, .hedge: (state, clause) = decideProtection(plan, figures)
+    case .review:
+      let when = truth(of: plan.when, plan, figures)
+      (state, clause) = (RuleReport.State(when ?? .holds), when == nil ? "always" : "when")
+    }
+    return Firing(plan: index, state: state, decidedBy: clause, figures: figures)
+  }
+
+  /// Build: exit wins, then cooldown, then `when`.
+  private func decideEntry(
+    _ plan: RulePlan,
+    _ figures: AccountFigures
+  ) -> (RuleReport.State, String) {
+    if truth(of: plan.exit, plan, figures) == .holds { return (.exits, "exit when") }
+    if let exited = journal.exits[plan.stateKey(in: market)],
+      exited.adding(plan.rule.cooldown) > world.asOf
+    {
+      return (.cooldown, "cooldown")
+    }
+    guard let when = truth(of: plan.when, plan, figures) else { return (.fires, "always") }
+    return (RuleReport.State(when), "when")
+  }
+
+  private func decideHold(
+    _ plan: RulePlan,
+    _ figures: AccountFigures
+  ) -> (RuleReport.State, String) {
+    let entry = decideEntry(plan, figures)
+    if plan.until == nil || entry.0 == .exits || entry.0 == .cooldown { return entry }
+    return decideProtection(plan, figures)
+  }
+
+  /// Trim, freeze, hedge and hold with `until`: a state that `when` sets and `until` clears.
+  private func decideProtection(
+    _ plan: RulePlan,
+    _ figures: AccountFigures
+  ) -> (RuleReport.State, String) {
+    let when = truth(of: plan.when, plan, figures)
+    let whenClause = when == nil ? "always" : "when"
+    guard let until = truth(of: plan.until, plan, figures) else {
+      return (RuleReport.State(when ?? .holds), whenClause)
+    }
+    let known = journal.states[plan.stateKey(in: market)]
+    let wasActive = plan.replay?.isActive(startingFrom: known) ?? known?.isActive ?? false
+    switch (until, when ?? .holds) {
+    case (.holds, _): return (.ended, "until")
+    case (.fails, .holds): return (.fires, whenClause)
+    case (.fails, .fails): return (wasActive ? .fires : .waits, wasActive ? "until" : whenClause)
+    case (.fails, let unknown): return wasActive ? (.fires, "until") : (.init(unknown), whenClause)
+    case (_, _) where wasActive: return (.fires, "until")
+    case (_, .fails): return (.waits, whenClause)
+    case (let unknown, let condition):
+      let open = Truth.atLeast(2, of: [unknown, condition])
+      return (RuleReport.State(open), open == unknown ? "until" : whenClause)
+    }
+  }
+
+  /// Not knowing stops what a protecting rule guards, and is told of every other rule.
+  private mutating func guardAgainstUnknown(_ firing: Firing) {
+    let plan = plans[firing.plan]
+    if plan.exit != nil { guardExit(plan, firing.figures) }
+    guard firing.state == .blind else { return }
+    guardUndecided(plan, firing.figures)
+  }
+
+  private mutating func guardExit(_ plan: RulePlan, _ figures: AccountFigures) {
+    guard truth(of: plan.exit, plan, figures) == .blind else { return }
+    let hasPutOn = journal.putOn.contains { $0.key.rule == plan.key && !$0.value.isZero }
+    let asks = (truth(of: plan.when, plan, figures) ?? .holds) == .holds
+    guard hasPutOn || asks else { return }
+    for set in plan.rule.actionSets { guardMembers(of: set, plan) }
+    block(
+      plan.key,
+      "undecided_exit",
+      "no increase of its instruments: \(missing(plan.exit, plan, figures))"
+    )
+  }
+
+  mutating func guardUndecided(_ plan: RulePlan, _ figures: AccountFigures) {
+    let clauses = [plan.when, plan.until].compactMap { $0 }
+    let needs = clauses.map { missing($0, plan, figures) }.filter { !$0.isEmpty }
+    let detail = needs.isEmpty ? "an input is missing" : needs.joined(separator: "; ")
+    guard plan.rule.isProtecting, !isAddingTrim(plan) else {
+      review(plan.key, "undecided_rule", detail)
+      return
+    }
+    for set in plan.rule.actionSets { guardMembers(of: set, plan) }
+    block(plan.key, "undecided_rule", "no increase of its instruments: \(detail)")
+  }
+
+  mutating func guardMembers(of set: InstrumentSet, _ plan: RulePlan) {
+    let isFreeze = if case .freeze = plan.rule.action { true } else { false }
+    let reach: SetResolver.Reach = isFreeze ? .everything : .investments
+    for index in lineIndices(of: set, member: plan.member, reach: reach) {
+      lines[index].isGuarded = true
+    }
+  }
+
+  /// A trim of nothing but inverse exposure adds risk, so not knowing stops nothing else.
+  private func isAddingTrim(_ plan: RulePlan) -> Bool {
+    guard case .trim(let trim) = plan.rule.action else { return false }
+    let members = lineIndices(of: trim.target.set, member: plan.member)
+    return !members.isEmpty
+      && members.allSatisfy { market.instruments[lines[$0].instrument].leverage.isNegative }
+  }
+
+  /// What would decide a clause, in words.
+  private func missing(
+    _ clause: RulePlan.Clause?,
+    _ plan: RulePlan,
+    _ figures: AccountFigures
+  ) -> String {
+    guard let clause else { return "" }
+    let findings = FindingWriter(
+      conditions: Conditions(world: world, at: world.asOf, member: plan.member, figures: figures)
+    ).findings(for: clause.expression)
+    return findings.filter { $0.verdict == .blind && !$0.missing.isEmpty }.map(\.missing)
+      .joined(separator: "; ")
+  }
+}
+
+extension RulePlan {
+  func stateKey(in market: Market) -> Journal.StateKey {
+    Journal.StateKey(rule: rule.name, member: member.map { market.instruments[$0].symbol })
+  }
+}
+
+extension RuleReport.State {
+  /// The state of a rule that a single condition decides.
+  init(_ truth: Truth) {
+    switch truth {
+    case .holds: self = .fires
+    case .fails: self = .waits
+    case .quiet: self = .quiet
+    case .blind: self = .blind
+    }
+  }
+}

@@ -1,0 +1,275 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// One hedge instrument with the rules that hedge with it and are in force.
+struct HedgeJob {
+  /// What one rule hedges.
+  struct Part {
+    let plan: Int
+    let hedge: Hedge
+    /// Lines of its set, less every hedge instrument.
+    let members: [Int]
+    let isByBeta: Bool
+  }
+
+  let line: Int
+  var parts: [Part] = []
+  /// Rules that hedge with the instrument, in force or not, with what they are doing.
+  var rules: [(plan: Int, state: RuleReport.State)] = []
+  /// What hedges have put on, signed.
+  var putOn: Quantity = .zero
+  /// A rule can't be decided, or its arithmetic lacks an input: the instrument stays as it is.
+  var isUndecided = false
+  var undecidedDetail = ""
+}
+
+/// The size of one hedge instrument for given holdings.
+struct HedgeSize {
+  /// Before truncation to lots, signed.
+  var exact: Ratio = .zero
+  var wanted: Quantity = .zero
+  /// What to trade, signed; before cash.
+  var change: Quantity = .zero
+  /// Units that may be missing without an order.
+  var tolerance: Ratio = .zero
+}
+
+/// Stage 6: hedges on the exposure that the rounded changes leave. Which hedges are in force is decided
+/// once, on those changes before turnover and cash; their size follows in stage 7, as cash shrinks what
+/// they hedge.
+extension AccountRun {
+  mutating func hedge() throws(ArithmeticFailure) {
+    var added: [Quantity] = []
+    for line in lines { added.append(try roundedIncrease(line, factor: 10_000)) }
+    let figures = try projectedFigures(added)
+    for (index, plan) in plans.enumerated() where isMember(plan) {
+      switch plan.rule.action {
+      case .hedge(let hedge): try decideHedge(index, hedge, figures)
+      case .review(let set): decideReview(index, set, figures)
+      case .build, .hold, .trim, .freeze: continue
+      }
+    }
+    for index in hedges.indices where hedges[index].isUndecided {
+      lines[hedges[index].line].hold = (.undecidedHedge, hedges[index].undecidedDetail)
+    }
+  }
+
+  /// The account as the changes so far leave it, with nothing held of any hedge instrument.
+  private func projectedFigures(_ added: [Quantity]) throws(ArithmeticFailure) -> AccountFigures {
+    var spent = Ratio.zero
+    for (index, line) in lines.enumerated() where !line.unit.isFuture {
+      guard let value = line.unit.value else { continue }
+      let change = try line.signed(try added[index].subtracting(line.removed))
+      let booked = try Amount(try change.ratio.multiplied(by: value), rounding: .halfEven)
+      spent = try spent.adding(booked.ratio)
+    }
+    var cash: Amount?
+    if let cashTotal {
+      cash = try Amount(try cashTotal.ratio.subtracting(spent), rounding: .halfEven)
+    }
+    var figures = try figures(cash: cash) { line throws(ArithmeticFailure) in
+      if world.sets.hedgeInstruments.contains(line.instrument) { return .zero }
+      guard let index = self.line(of: line.instrument) else { return line.held }
+      return try line.afterReduction().adding(try line.signed(added[index]))
+    }
+    figures.nav = nav
+    return figures
+  }
+
+  private mutating func decideReview(
+    _ index: Int,
+    _ set: InstrumentSet,
+    _ figures: AccountFigures
+  ) {
+    let firing = decide(index, figures)
+    firings.append(firing)
+    let plan = plans[index]
+    if firing.state == .blind { guardUndecided(plan, figures) }
+    guard firing.state == .fires else { return }
+    let text = ExpressionText(
+      rulebook: world.rulebook,
+      member: plan.member.map { market.instruments[$0].symbol }
+    ).spell(set)
+    review(plan.key, "asked_by_rule", plan.rule.because ?? "look at \(text)")
+  }
+
+  private mutating func decideHedge(
+    _ index: Int,
+    _ hedge: Hedge,
+    _ figures: AccountFigures
+  ) throws(ArithmeticFailure) {
+    let firing = decide(index, figures)
+    firings.append(firing)
+    let plan = plans[index]
+    if firing.state == .blind { guardUndecided(plan, figures); dropGuarded() }
+    guard
+      let instrument = market.indexBySymbol[hedge.instrument], let line = line(of: instrument)
+    else { return }
+    let number = try job(for: line)
+    hedges[number].rules.append((index, firing.state))
+    let key = Journal.HoldingKey(rule: plan.key, instrument: instrument)
+    if let putOn = journal.putOn[key] {
+      hedges[number].putOn = try hedges[number].putOn.adding(putOn)
+    }
+    if firing.isUndecided {
+      hedges[number].isUndecided = true
+      hedges[number].undecidedDetail = "\(plan.key) is undecided (\(firing.state.rawValue))"
+    }
+    if firing.state == .fires { try add(hedge, plan: index, to: number) }
+  }
+
+  private mutating func job(for line: Int) throws(ArithmeticFailure) -> Int {
+    if let number = hedges.firstIndex(where: { $0.line == line }) { return number }
+    hedges.append(HedgeJob(line: line))
+    return hedges.count - 1
+  }
+
+  /// Adds a rule in force to its instrument's job, or leaves the instrument as it is when a price or
+  /// beta is missing.
+  private mutating func add(
+    _ hedge: Hedge,
+    plan index: Int,
+    to number: Int
+  ) throws(ArithmeticFailure) {
+    let plan = plans[index]
+    let members = lineIndices(of: hedge.set, member: plan.member)
+      .filter { !world.sets.hedgeInstruments.contains(lines[$0].instrument) }
+    let held = members.filter { !lines[$0].held.isZero || lines[$0].increase > .zero }
+    let unit = lines[hedges[number].line].unit
+    var missing = held.filter { !lines[$0].unit.isPriced }.map { "price of \(symbol(lines[$0]))" }
+    if !unit.isPriced || unit.exposure?.isZero == true {
+      missing.append("price of \(hedge.instrument)")
+    }
+    let noBeta = betasMissing(held, hedge.instrument)
+    let isByBeta = hedge.basis == .beta || (hedge.basis == .betaOtherwiseValue && noBeta.isEmpty)
+    if hedge.basis == .beta { missing += noBeta.map { "beta of \($0)" } }
+    guard missing.isEmpty else {
+      hedges[number].isUndecided = true
+      hedges[number].undecidedDetail = "\(plan.key) needs \(missing.joined(separator: ", "))"
+      guardMembers(of: hedge.set, plan)
+      dropGuarded()
+      block(
+        plan.key,
+        "undecided_rule",
+        "no increase of its instruments: \(missing.joined(separator: ", ")) is missing"
+      )
+      return
+    }
+    hedges[number].parts.append(
+      HedgeJob.Part(plan: index, hedge: hedge, members: members, isByBeta: isByBeta)
+    )
+  }
+
+  private func betasMissing(_ members: [Int], _ hedgeSymbol: String) -> [String] {
+    var missing = members.map { market.instruments[lines[$0].instrument] }
+      .filter { $0.beta == nil }.map(\.symbol)
+    if let index = market.indexBySymbol[hedgeSymbol] {
+      let beta = market.instruments[index].beta
+      if beta == nil || beta?.isZero == true { missing.append(hedgeSymbol) }
+    }
+    return missing
+  }
+
+  /// Withdraws increases of lines that became guarded.
+  private mutating func dropGuarded() {
+    for index in lines.indices where lines[index].isGuarded && lines[index].increase > .zero {
+      lines[index].increase = .zero
+      lines[index].hold = (.blocked, "increases are withheld")
+    }
+  }
+
+  // MARK: Size
+
+  /// What a job wants at the holdings that `quantity` gives:
+  /// trunc to lots of Σ −R · Σ E·b ÷ (b_h · e_h).
+  func size(
+    of job: HedgeJob,
+    _ quantity: (Int) throws(ArithmeticFailure) -> Quantity
+  ) throws(ArithmeticFailure) -> HedgeSize {
+    var size = HedgeSize()
+    let line = lines[job.line]
+    for part in job.parts {
+      var exposure = Ratio.zero
+      for member in part.members {
+        guard let amount = try self.exposure(member, of: try quantity(member)) else { continue }
+        if amount.isZero { continue }
+        let instrument = market.instruments[lines[member].instrument]
+        let beta = part.isByBeta ? instrument.beta?.ratio ?? .one : .one
+        exposure = try exposure.adding(try amount.ratio.multiplied(by: beta))
+      }
+      guard let unit = line.unit.exposure else { continue }
+      let beta = part.isByBeta ? market.instruments[line.instrument].beta?.ratio ?? .one : .one
+      let wanted = try part.hedge.ratio.ratio.multiplied(by: exposure).negated()
+        .divided(by: try beta.multiplied(by: unit))
+      size.exact = try size.exact.adding(wanted)
+      size.tolerance = try size.tolerance.adding(
+        try wanted.absolute().multiplied(by: part.hedge.tolerance.ratio)
+      )
+    }
+    size.wanted = try line.lot.multiple(of: size.exact, rounding: .towardZero)
+    if size.wanted.isNegative && !settings.allowsShorting { size.wanted = .zero }
+    size.change = try change(of: job, to: size, from: try line.afterReduction())
+    return size
+  }
+
+  /// What to trade to come from `held` to the wanted size: nothing within tolerance, and never more
+  /// off than rules put on.
+  private func change(
+    of job: HedgeJob,
+    to size: HedgeSize,
+    from held: Quantity
+  ) throws(ArithmeticFailure) -> Quantity {
+    if job.isUndecided || (job.parts.isEmpty && job.putOn.isZero) { return .zero }
+    let wanted = job.parts.isEmpty ? Quantity.zero : size.wanted
+    let isSameSide = held.isZero || wanted.isZero || held.isNegative == wanted.isNegative
+    if isSameSide && wanted.magnitude >= held.magnitude && !wanted.isZero {
+      return try growth(job, try wanted.subtracting(held), size)
+    }
+    if isSameSide { return try shrinkage(job, held: held, wanted: wanted) }
+    // On the other side: what rules put on there comes off, and only when nothing of a person's is left
+    // there does the wanted side begin.
+    let isOwn = job.putOn.isNegative == held.isNegative && job.putOn.magnitude >= held.magnitude
+    if isOwn { return try wanted.subtracting(held) }
+    return try shrinkage(job, held: held, wanted: .zero)
+  }
+
+  private func growth(
+    _ job: HedgeJob,
+    _ missing: Quantity,
+    _ size: HedgeSize
+  ) throws(ArithmeticFailure) -> Quantity {
+    let line = lines[job.line]
+    let units = try missing.ratio.absolute()
+    if units.isZero || units <= size.tolerance { return .zero }
+    if try isBelowMinimum(units, line) { return .zero }
+    if line.unit.isStale || isGuarded { return .zero }
+    let isBuy = !missing.isNegative
+    if !(isBuy ? line.noBuys : line.noSells).isEmpty { return .zero }
+    return missing
+  }
+
+  private func shrinkage(
+    _ job: HedgeJob,
+    held: Quantity,
+    wanted: Quantity
+  ) throws(ArithmeticFailure) -> Quantity {
+    let line = lines[job.line]
+    let isLong = held.units > 0
+    if !(isLong ? line.noSells : line.noBuys).isEmpty { return .zero }
+    guard !job.putOn.isZero, job.putOn.isNegative == held.isNegative else { return .zero }
+    let over = try Quantity(try held.subtracting(wanted).ratio.absolute(), rounding: .towardZero)
+    let putOn = try Quantity(try job.putOn.ratio.absolute(), rounding: .towardZero)
+    let size = try Quantity(try held.ratio.absolute(), rounding: .towardZero)
+    var removed = min(over, min(putOn, size))
+    if !wanted.isZero {
+      if removed < line.lot { return .zero }
+      if try isBelowMinimum(removed.ratio, line) { return .zero }
+      let whole = try line.lot.multiple(of: removed.ratio, rounding: .awayFromZero)
+      removed =
+        whole <= min(putOn, size)
+        ? whole : try line.lot.multiple(of: removed.ratio, rounding: .towardZero)
+    }
+    return isLong ? try removed.negated() : removed
+  }
+}

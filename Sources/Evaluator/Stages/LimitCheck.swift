@@ -1,0 +1,127 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// One subject of a limit: an instrument, a group of them, or the whole account.
+struct LimitCheck: Sendable {
+  enum Figure: Sendable {
+    /// |exposure| of the members.
+    case weight
+    /// Signed exposure, and signed exposure times beta.
+    case net, beta
+    /// Units traded of one instrument ÷ its average daily volume.
+    case trade
+    case cash
+    case turnover(over: Duration)
+  }
+
+  let limit: Limit
+  let side: Limit.Side
+  let bound: Ratio
+  let figure: Figure
+  /// A symbol, a dimension's value, `untagged`, a set as written, or `account`.
+  let subject: String
+  /// Indices of lines, ascending.
+  let members: [Int]
+  let isOneInstrument: Bool
+  /// The figure before any change; nothing when it is unknown.
+  var before: Ratio?
+  /// Whether it made an increase smaller.
+  var didCut = false
+
+  var isAdvisory: Bool { limit.force == .advisory }
+
+  /// Whether `value` keeps the limit.
+  func holds(_ value: Ratio) -> Bool { side == .atMost ? value <= bound : value >= bound }
+}
+
+/// Which lines each limit speaks of, and where they stand.
+extension AccountRun {
+  /// The subjects of one limit, in ascending order of name.
+  func limitChecks(of limit: Limit) -> [LimitCheck] {
+    guard case .bound(let measure, let side, let bound) = limit.subject else { return [] }
+    func check(
+      _ figure: LimitCheck.Figure,
+      _ subject: String,
+      _ members: [Int],
+      isOne: Bool = false
+    ) -> LimitCheck {
+      LimitCheck(
+        limit: limit,
+        side: side,
+        bound: bound.ratio,
+        figure: figure,
+        subject: subject,
+        members: members,
+        isOneInstrument: isOne
+      )
+    }
+    let everything = Array(lines.indices)
+    switch measure {
+    case .weightOfEachInstrument:
+      return investments.map { check(.weight, symbol(lines[$0]), [$0], isOne: true) }
+    case .tradeOfEachInstrument:
+      return investments.map { check(.trade, symbol(lines[$0]), [$0], isOne: true) }
+    case .weightOfEachValue(let dimension):
+      return groups(by: dimension).map { check(.weight, $0.value, $0.members) }
+    case .weightOfSet(let set):
+      let named = world.sets.named(in: set)
+      let members = lineIndices(of: set, member: nil, reach: .everything).filter {
+        world.sets.isInvestment(lines[$0].instrument) || named.contains(lines[$0].instrument)
+      }
+      let text = ExpressionText(rulebook: world.rulebook, member: nil).spell(set)
+      return [check(.weight, text, members)]
+    case .gross: return [check(.weight, "account", everything)]
+    case .net: return [check(.net, "account", everything)]
+    case .beta: return [check(.beta, "account", everything)]
+    case .cash: return [check(.cash, "account", [])]
+    case .turnover(let window): return [check(.turnover(over: window), "account", everything)]
+    }
+  }
+
+  /// Lines of instruments that are neither hedge instruments nor cash-like.
+  private var investments: [Int] {
+    lines.indices.filter { world.sets.isInvestment(lines[$0].instrument) }
+  }
+
+  /// The values of a dimension with their members; `untagged` for instruments without any.
+  private func groups(by dimension: String) -> [(value: String, members: [Int])] {
+    var groups: [String: [Int]] = [:]
+    for index in investments {
+      let values = market.instruments[lines[index].instrument].tags
+        .filter { $0.dimension == dimension }.map(\.value)
+      for value in values.isEmpty ? ["untagged"] : values {
+        groups[value, default: []].append(index)
+      }
+    }
+    return groups.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+  }
+
+  /// The value of a limit's figure with the exposures that `exposure` gives; nothing when unknown.
+  /// Cash, turnover and trade are not figures of exposures and give nothing.
+  func exposureFigure(
+    of check: LimitCheck,
+    _ exposure: (Int) throws(ArithmeticFailure) -> Amount?
+  ) throws(ArithmeticFailure) -> Ratio? {
+    guard let nav else { return nil }
+    var sum = Ratio.zero
+    for index in check.members {
+      guard let amount = try exposure(index) else { return nil }
+      switch check.figure {
+      case .weight: sum = try sum.adding(try amount.ratio.absolute())
+      case .net: sum = try sum.adding(amount.ratio)
+      case .beta:
+        if amount.isZero { continue }
+        guard let beta = market.instruments[lines[index].instrument].beta else { return nil }
+        sum = try sum.adding(try amount.ratio.multiplied(by: beta.ratio))
+      case .trade, .cash, .turnover: return nil
+      }
+    }
+    return try sum.divided(by: nav.ratio)
+  }
+
+  /// Booked exposure of a quantity of a line; what is not held is 0 even without a price.
+  func exposure(_ index: Int, of quantity: Quantity) throws(ArithmeticFailure) -> Amount? {
+    quantity.isZero ? .zero : try lines[index].unit.bookedExposure(of: quantity)
+  }
+}

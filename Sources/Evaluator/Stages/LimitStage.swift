@@ -1,0 +1,238 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// Stage 5: limits hold increases back. Instrument limits come first; the factor of each group is
+/// computed from what they leave, before any other group's, and each increase takes the smallest of its
+/// factors. A limit that is already broken is never made worse and never forces a sale.
+extension AccountRun {
+  mutating func limit() throws(ArithmeticFailure) {
+    for limit in world.rulebook.limits where applies(to: limit.accounts) {
+      if isUntagged(limit) { continue }
+      for var check in limitChecks(of: limit) {
+        check.before = lacksBeta(check) ? nil : try valueBefore(of: check)
+        limits.append(check)
+      }
+    }
+    reviewBreaches()
+    for index in limits.indices where limits[index].isOneInstrument {
+      if try capInstrument(limits[index]) { limits[index].didCut = true }
+    }
+    try shrinkGroups()
+  }
+
+  /// Whether a beta limit would have to judge an increase without a beta.
+  private func lacksBeta(_ check: LimitCheck) -> Bool {
+    guard case .beta = check.figure else { return false }
+    return check.members.contains {
+      lines[$0].increase > .zero && market.instruments[lines[$0].instrument].beta == nil
+    }
+  }
+
+  /// A dimension of which the account has no tag at all: one message, and the limit does not bind.
+  private mutating func isUntagged(_ limit: Limit) -> Bool {
+    guard case .bound(.weightOfEachValue(let dimension), _, _) = limit.subject else { return false }
+    let members = lines.filter {
+      world.sets.isInvestment($0.instrument) && (!$0.held.isZero || $0.lower != nil)
+    }
+    let hasTag = members.contains { line in
+      market.instruments[line.instrument].tags.contains { $0.dimension == dimension }
+    }
+    if members.isEmpty || hasTag { return false }
+    review(
+      dimension,
+      "no_tag",
+      "limit \(limit.name) does not bind: no instrument of the account has a \(dimension) tag; "
+        + "add rows to tags.csv and import them"
+    )
+    return true
+  }
+
+  private func valueBefore(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
+    switch check.figure {
+    case .weight, .net, .beta:
+      return try exposureFigure(of: check) { index throws(ArithmeticFailure) in
+        try exposure(index, of: lines[index].held)
+      }
+    case .trade: return .zero
+    case .cash:
+      guard let nav, let cashTotal else { return nil }
+      return try cashTotal.ratio.divided(by: nav.ratio)
+    case .turnover(let window):
+      return try turnover(of: try tradedInJournal(since: world.asOf.subtracting(window)))
+    }
+  }
+
+  /// ½ Σ|trade| ÷ NAV.
+  func turnover(of traded: Ratio) throws(ArithmeticFailure) -> Ratio? {
+    guard let nav else { return nil }
+    return try traded.divided(by: Ratio(2)).divided(by: nav.ratio)
+  }
+
+  func tradedInJournal(since start: Instant) throws(ArithmeticFailure) -> Ratio {
+    var sum = Ratio.zero
+    for trade in journal.trades where trade.at > start && trade.at <= world.asOf {
+      sum = try sum.adding(trade.value.ratio)
+    }
+    return sum
+  }
+
+  /// Limits broken at the start, and limits that can't be decided.
+  private mutating func reviewBreaches() {
+    for check in limits where !check.isAdvisory {
+      if let before = check.before {
+        if check.holds(before) { continue }
+        review(
+          check.limit.name,
+          "limit_breached",
+          "\(check.subject) is \(before.percentText), the limit is \(check.bound.percentText)"
+        )
+      } else if nav != nil {
+        block(
+          check.limit.name,
+          "undecided_limit",
+          "no increase of \(check.subject): \(missingInput(of: check))"
+        )
+        guardSubject(of: check)
+      }
+    }
+  }
+
+  private func missingInput(of check: LimitCheck) -> String {
+    let missing = check.members.filter { index in
+      let instrument = market.instruments[lines[index].instrument]
+      let counts = !lines[index].held.isZero || lines[index].increase > .zero
+      return counts && (!lines[index].unit.isPriced || instrument.beta == nil)
+    }
+    let names = missing.map { symbol(lines[$0]) }.joined(separator: ", ")
+    return names.isEmpty ? "a value is missing" : "a beta or price is missing: \(names)"
+  }
+
+  private mutating func guardSubject(of check: LimitCheck) {
+    if check.subject == "account" { isGuarded = true }
+    for index in check.members { drop(index, "limit \(check.limit.name) can't be decided") }
+  }
+
+  private mutating func drop(_ index: Int, _ reason: String) {
+    if lines[index].increase > .zero {
+      lines[index].increase = .zero
+      lines[index].hold = (.blocked, reason)
+    }
+    lines[index].isGuarded = true
+  }
+
+  // MARK: One instrument
+
+  /// Whether it made the increase smaller.
+  private mutating func capInstrument(_ check: LimitCheck) throws(ArithmeticFailure) -> Bool {
+    guard !check.isAdvisory, check.side == .atMost, let index = check.members.first else {
+      return false
+    }
+    let line = lines[index]
+    guard line.increase > .zero else { return false }
+    let allowed: Ratio
+    switch check.figure {
+    case .trade:
+      guard let volume = market.instruments[line.instrument].averageDailyVolume else {
+        block(
+          symbol(line),
+          "no_volume",
+          "limit \(check.limit.name) needs its average daily volume"
+        )
+        drop(index, "no average daily volume")
+        return false
+      }
+      allowed = try check.bound.multiplied(by: volume.ratio)
+    case .weight:
+      guard let nav, let unit = try line.unitExposure(), !unit.isZero else { return false }
+      let cap = try check.bound.multiplied(by: nav.ratio).divided(by: unit)
+      allowed = max(.zero, try cap.subtracting(try line.size().ratio))
+    case .net, .beta, .cash, .turnover: return false
+    }
+    if allowed >= line.increase { return false }
+    lines[index].cuts.append(
+      Cut(by: check.limit.name, from: line.increase, to: allowed, factor: nil)
+    )
+    lines[index].increase = allowed
+    noteNoRoom(index, check.limit.name)
+    return true
+  }
+
+  private mutating func noteNoRoom(_ index: Int, _ limit: String) {
+    if lines[index].increase.isZero { lines[index].hold = (.noRoom, limit) }
+  }
+
+  // MARK: Groups
+
+  private mutating func shrinkGroups() throws(ArithmeticFailure) {
+    var smallest: [Int: (factor: Ratio, check: Int)] = [:]
+    for number in limits.indices {
+      let check = limits[number]
+      guard !check.isAdvisory, !check.isOneInstrument else { continue }
+      let pushing = try pushingMembers(of: check)
+      guard let factor = try groupFactor(of: check, pushing), factor < .one else { continue }
+      limits[number].didCut = true
+      for index in pushing where smallest[index].map({ factor < $0.factor }) ?? true {
+        smallest[index] = (factor, number)
+      }
+    }
+    for (index, cut) in smallest {
+      let from = lines[index].increase
+      let to = try from.multiplied(by: cut.factor)
+      let name = limits[cut.check].limit.name
+      lines[index].cuts.append(Cut(by: name, from: from, to: to, factor: cut.factor))
+      lines[index].increase = to
+      noteNoRoom(index, name)
+    }
+  }
+
+  /// Members whose increase moves the figure the way the limit forbids.
+  private func pushingMembers(of check: LimitCheck) throws(ArithmeticFailure) -> [Int] {
+    var pushing: [Int] = []
+    for index in check.members where lines[index].increase > .zero {
+      guard let push = try push(of: index, on: check) else { continue }
+      if check.side == .atMost ? push > .zero : push < .zero { pushing.append(index) }
+    }
+    return pushing
+  }
+
+  /// How far the increase of a line moves the figure, times NAV; nothing where it does not.
+  private func push(of index: Int, on check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
+    let line = lines[index]
+    guard let unit = line.unit.exposure else { return nil }
+    let size = try line.increase.multiplied(by: unit)
+    let signed = line.side == .long ? size : try size.negated()
+    switch check.figure {
+    case .weight: return try signed.absolute()
+    case .net: return signed
+    case .beta:
+      guard let beta = market.instruments[line.instrument].beta else { return nil }
+      return try signed.multiplied(by: beta.ratio)
+    case .trade, .cash, .turnover: return nil
+    }
+  }
+
+  /// min(1, max(0, room) ÷ Σ push), the room being what reductions leave.
+  private func groupFactor(
+    of check: LimitCheck,
+    _ pushing: [Int]
+  ) throws(ArithmeticFailure) -> Ratio? {
+    guard let nav, !pushing.isEmpty else { return nil }
+    let after = try exposureFigure(of: check) { index throws(ArithmeticFailure) in
+      try exposure(index, of: try lines[index].afterReduction())
+    }
+    guard let after else { return nil }
+    let room = try check.bound.subtracting(after).multiplied(by: nav.ratio)
+    var sum = Ratio.zero
+    for index in pushing { sum = try sum.adding(try push(of: index, on: check) ?? .zero) }
+    return min(.one, max(.zero, try room.divided(by: sum)))
+  }
+}
+
+extension Ratio {
+  /// In hundredths with two digits: `11.38%`.
+  var percentText: String {
+    guard let hundredfold = try? multiplied(by: Ratio(100)) else { return "out of range" }
+    return hundredfold.spelled(maximumFractionDigits: 2, minimumFractionDigits: 2) + "%"
+  }
+}

@@ -1,0 +1,110 @@
+import Portfolio
+import Quantities
+
+/// One instrument of an account on its way through the stages: what is held, what bounds it, what
+/// will be traded. Quantities in bounds, targets and increases are unsigned, on the line's side.
+struct Line: Sendable {
+  enum Side: Sendable { case long, short }
+
+  /// A bound on the unsigned position, with those who set it.
+  struct Bound: Sendable {
+    var quantity: Ratio
+    var rules: [String]
+    /// `rule.step` of the tranches that ask for it.
+    var steps: [String] = []
+    /// Set by an exit: exempt from the minimum trade.
+    var isExit = false
+  }
+
+  let instrument: Int
+  /// With what is sent and not yet filled; signed.
+  let held: Quantity
+  let unit: UnitValue
+  /// Booked, of what is held; nothing without price or rate.
+  let value: Amount?
+  let exposure: Amount?
+  /// The smallest quantity that can be traded; above 0.
+  let lot: Quantity
+
+  var side: Side
+  var lower: Bound?
+  var upper: Bound?
+  /// Builds that want an instrument that is not held on either side.
+  var longBuilds: [String] = []
+  var shortBuilds: [String] = []
+  /// Rules and limits that forbid buying or covering, and selling or shorting.
+  var noBuys: [String] = []
+  var noSells: [String] = []
+  /// An undecided protecting rule withholds every increase.
+  var isGuarded = false
+
+  /// What is to be added, before rounding to lots.
+  var increase: Ratio = .zero
+  /// What is to be added, as traded.
+  var added: Quantity = .zero
+  /// What is to be taken off, as traded.
+  var removed: Quantity = .zero
+  /// What hedging trades, signed.
+  var hedged: Quantity = .zero
+  var cuts: [Cut] = []
+  var hold: (code: Hold.Code, detail: String)?
+
+  init(instrument: Int, held: Quantity, unit: UnitValue, lot: Quantity)
+    throws(ArithmeticFailure)
+  {
+    self.instrument = instrument
+    self.held = held
+    self.unit = unit
+    self.lot = lot
+    value = try unit.bookedValue(of: held)
+    exposure = try unit.bookedExposure(of: held)
+    side = held.isNegative ? .short : .long
+  }
+
+  /// What is held, unsigned.
+  func size() throws(ArithmeticFailure) -> Quantity {
+    held.isNegative ? try held.negated() : held
+  }
+
+  /// |exposure| of one unit.
+  func unitExposure() throws(ArithmeticFailure) -> Ratio? {
+    try unit.exposure?.absolute()
+  }
+
+  /// `quantity` on the line's side, signed.
+  func signed(_ quantity: Quantity) throws(ArithmeticFailure) -> Quantity {
+    side == .long ? quantity : try quantity.negated()
+  }
+
+  /// What is held once reductions are done, and nothing else.
+  func afterReduction() throws(ArithmeticFailure) -> Quantity {
+    try held.subtracting(try signed(removed))
+  }
+
+  /// What is held once everything is done.
+  func afterAll() throws(ArithmeticFailure) -> Quantity {
+    try afterReduction().adding(try signed(added)).adding(hedged)
+  }
+
+  mutating func raise(to quantity: Ratio, by rule: String, steps: [String] = []) {
+    guard let bound = lower, quantity <= bound.quantity else {
+      lower = Bound(quantity: quantity, rules: [rule], steps: steps)
+      return
+    }
+    if quantity == bound.quantity {
+      lower?.rules.append(rule)
+      lower?.steps.append(contentsOf: steps)
+    }
+  }
+
+  mutating func cap(at quantity: Ratio, by rule: String, isExit: Bool = false) {
+    guard let bound = upper, quantity >= bound.quantity else {
+      upper = Bound(quantity: quantity, rules: [rule], isExit: isExit)
+      return
+    }
+    if quantity == bound.quantity {
+      upper?.rules.append(rule)
+      upper?.isExit = bound.isExit || isExit
+    }
+  }
+}

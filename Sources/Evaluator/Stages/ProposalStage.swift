@@ -1,0 +1,291 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// Puts the outcome of the stages into a proposal: every holding, target, rule and limit appears in it as
+/// a change, a hold, or blocked with a reason.
+extension AccountRun {
+  mutating func proposal() throws(ArithmeticFailure) -> AccountProposal {
+    var proposal = AccountProposal(account: account.name, baseCurrency: account.baseCurrency)
+    proposal.nav = nav
+    proposal.navIsEstimated = isNavEstimated && nav != nil
+    proposal.rules = try ruleReports()
+    proposal.changes = try changes(proposal.rules)
+    proposal.holds = try holds()
+    proposal.hedges = try hedgeReports()
+    proposal.limits = try limitReports(proposal.changes)
+    proposal.totals = try totals()
+    reviewUnknownInstruments()
+    reviewOrphans()
+    reviewOverdraft(proposal.totals)
+    let verdict = Verification(run: self, proposal: proposal).brokenPromises()
+    if !verdict.isEmpty { withdrawIncreases(&proposal, verdict) }
+    proposal.blocked = blocked.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
+    proposal.reviews = reviews.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
+    proposal.conflicts = conflicts.sorted {
+      ($0.symbol, $0.rules.joined()) < ($1.symbol, $1.rules.joined())
+    }
+    proposal.status =
+      !blocked.isEmpty ? .blocked : (reviews.isEmpty && conflicts.isEmpty ? .ready : .review)
+    return proposal
+  }
+
+  // MARK: Changes
+
+  private func changes(_ reports: [RuleReport]) throws(ArithmeticFailure) -> [Change] {
+    var reductions: [Change] = []
+    var increases: [Change] = []
+    for (index, line) in lines.enumerated() {
+      let total = try line.afterAll().subtracting(line.held)
+      let parts = try HedgeParts(change: total, held: line.held)
+      if !parts.reduction.isZero {
+        reductions.append(try change(index, parts.reduction, reports, isIncrease: false))
+      }
+      if !parts.increase.isZero {
+        increases.append(try change(index, parts.increase, reports, isIncrease: true))
+      }
+    }
+    let conversions = try (feasible?.conversions ?? []).map {
+      (conversion) throws(ArithmeticFailure) in
+      try change(for: conversion)
+    }.sorted { ($0.symbol, $0.currency) < ($1.symbol, $1.currency) }
+    try Funding(run: self, reductions: reductions, conversions: conversions).link(&increases)
+    return reductions + conversions + increases
+  }
+
+  private func change(
+    _ index: Int,
+    _ quantity: Quantity,
+    _ reports: [RuleReport],
+    isIncrease: Bool
+  ) throws(ArithmeticFailure) -> Change {
+    let line = lines[index]
+    let isBuy = quantity.units > 0
+    let size = isBuy ? quantity : try quantity.negated()
+    let value = try line.unit.bookedValue(of: size)
+    var rules = (isIncrease ? line.lower?.rules : line.upper?.rules) ?? []
+    if isIncrease ? line.added.isZero : line.removed.isZero { rules = [] }
+    if !line.hedged.isZero { rules += hedgeRules(of: index) }
+    let facts = reports.filter { rules.contains($0.key) }.flatMap(\.facts)
+    return Change(
+      symbol: symbol(line),
+      action: isIncrease ? (isBuy ? .buy : .short) : (isBuy ? .cover : .sell),
+      quantity: size,
+      price: line.unit.price,
+      currency: market.instruments[line.instrument].currency,
+      value: value,
+      weightBefore: try weight(of: line.held, line),
+      weightAfter: try weight(of: try line.afterAll(), line),
+      rules: Set(rules).sorted(),
+      steps: isIncrease ? line.lower?.steps ?? [] : [],
+      facts: Set(facts).sorted(),
+      cuts: isIncrease ? line.cuts : []
+    )
+  }
+
+  private func hedgeRules(of line: Int) -> [String] {
+    hedges.first { $0.line == line }?.rules.map { plans[$0.plan].key } ?? []
+  }
+
+  private func change(for conversion: Conversion) throws(ArithmeticFailure) -> Change {
+    let rate = try conversion.sold.amount.ratio.divided(by: conversion.bought.amount.ratio)
+    let base = try exchange.rate(of: conversion.sold.currency)?.ratio ?? .one
+    return Change(
+      symbol: conversion.bought.currency.description,
+      action: .convert,
+      quantity: try Quantity(conversion.bought.amount.ratio, rounding: .halfEven),
+      price: try Price(rate, rounding: .halfEven),
+      currency: conversion.sold.currency,
+      value: try Amount(
+        try conversion.sold.amount.ratio.multiplied(by: base),
+        rounding: .halfEven
+      )
+    )
+  }
+
+  func weight(of quantity: Quantity, _ line: Line) throws(ArithmeticFailure) -> Ratio? {
+    if quantity.isZero { return .zero }
+    guard let nav, let exposure = try line.unit.bookedExposure(of: quantity) else { return nil }
+    return try exposure.ratio.divided(by: nav.ratio)
+  }
+
+  // MARK: Holds
+
+  private func holds() throws(ArithmeticFailure) -> [Hold] {
+    var holds: [Hold] = []
+    for (index, line) in lines.enumerated() where try line.afterAll() == line.held {
+      let isHedge = hedges.contains { $0.line == index }
+      if line.held.isZero && line.lower == nil && line.hold == nil && !isHedge { continue }
+      let (code, detail) = line.hold ?? (Hold.Code.satisfied, "")
+      let isSpokenOf =
+        line.lower != nil || line.upper != nil || line.hold != nil || isHedge
+        || isAsked(index)
+      holds.append(
+        Hold(
+          symbol: symbol(line),
+          quantity: line.held,
+          code: isSpokenOf ? code : .noRule,
+          detail: detail
+        )
+      )
+    }
+    return holds
+  }
+
+  private func isAsked(_ index: Int) -> Bool {
+    asks.contains { $0.members.contains { $0.line == index } }
+  }
+
+  /// What turnover and cash cut, and what rounding left of nothing.
+  mutating func noteCuts() throws(ArithmeticFailure) {
+    for index in lines.indices where lines[index].increase > .zero {
+      let line = lines[index]
+      if factor < 10_000 {
+        let ratio = try Ratio(Int128(factor), over: 10_000)
+        lines[index].cuts.append(
+          Cut(
+            by: factorCauses.joined(separator: ", "),
+            from: line.increase,
+            to: try line.increase.multiplied(by: ratio),
+            factor: ratio
+          )
+        )
+      }
+      guard line.added.isZero else { continue }
+      let cuts = lines[index].cuts
+      if cuts.isEmpty {
+        let isUnderLot = line.increase < line.lot.ratio
+        lines[index].hold = (isUnderLot ? .satisfied : .belowMinimumTrade, "")
+      } else {
+        let left = cuts.last?.to ?? line.increase
+        lines[index].hold = (
+          left < line.lot.ratio ? .tooSmall : .belowMinimumTrade,
+          "after \(cuts.map(\.by).joined(separator: ", "))"
+        )
+      }
+    }
+  }
+
+  // MARK: Totals
+
+  private func totals() throws(ArithmeticFailure) -> Totals {
+    var totals = Totals()
+    totals.cashBefore = cashTotal
+    var increases = Ratio.zero
+    var reductions = Ratio.zero
+    for line in lines {
+      let parts = try HedgeParts(
+        change: try line.afterAll().subtracting(line.held),
+        held: line.held
+      )
+      if let value = try line.unit.bookedValue(of: parts.increase) {
+        increases = try increases.adding(try value.ratio.absolute())
+      }
+      if let value = try line.unit.bookedValue(of: parts.reduction) {
+        reductions = try reductions.adding(try value.ratio.absolute())
+      }
+    }
+    totals.increases = try Amount(increases, rounding: .halfEven)
+    totals.reductions = try Amount(reductions, rounding: .halfEven)
+    totals.costs = try Amount(feasible?.fees ?? .zero, rounding: .halfEven)
+    totals.cashAfter = try cashAfter()
+    totals.turnover = try turnover(of: try increases.adding(reductions))
+    guard let nav else { return totals }
+    let before = try figures(cash: cashTotal) { line in line.held }
+    let after = try figures(cash: cashTotal) { line throws(ArithmeticFailure) in
+      try line.afterAll()
+    }
+    func share(_ sum: Amount?) throws(ArithmeticFailure) -> Ratio? {
+      guard let sum else { return nil }
+      return try sum.ratio.divided(by: nav.ratio)
+    }
+    totals.grossBefore = try share(try before.sum(over: nil, magnitudes: true, \.exposure))
+    totals.grossAfter = try share(try after.sum(over: nil, magnitudes: true, \.exposure))
+    totals.netBefore = try share(try before.sum(over: nil, \.exposure))
+    totals.netAfter = try share(try after.sum(over: nil, \.exposure))
+    return totals
+  }
+
+  /// Total cash once every change is booked.
+  private func cashAfter() throws(ArithmeticFailure) -> Amount? {
+    var walk = CashWalk(run: self)
+    for (index, line) in lines.enumerated() {
+      let parts = try HedgeParts(
+        change: try line.afterAll().subtracting(line.held),
+        held: line.held
+      )
+      if !parts.reduction.isZero { try walk.book(index, parts.reduction) }
+      if !parts.increase.isZero { try walk.book(index, parts.increase) }
+    }
+    return try walk.total()
+  }
+
+  // MARK: Reviews
+
+  private mutating func reviewUnknownInstruments() {
+    for rule in world.rulebook.rules where applies(to: rule.accounts) && rule.isProtecting {
+      for name in rule.unknownNames(in: world.sets) {
+        review(rule.name, "unknown_instrument", "`\(name)` is not in the portfolio file")
+      }
+    }
+    for limit in world.rulebook.limits where applies(to: limit.accounts) {
+      for name in limit.unknownNames(in: world.sets) {
+        review(limit.name, "unknown_instrument", "`\(name)` is not in the portfolio file")
+      }
+    }
+  }
+
+  /// Fills of rules that the rulebook no longer has.
+  private mutating func reviewOrphans() {
+    let known = Set(plans.map(\.key))
+    let orphans = journal.putOn.filter { !$0.value.isZero && !known.contains($0.key.rule) }
+    for rule in Set(orphans.map(\.key.rule)).sorted() {
+      review(rule, "orphan_fill", "it bought something, and the rulebook no longer has it")
+    }
+  }
+
+  private mutating func reviewOverdraft(_ totals: Totals) {
+    var walk = CashWalk(run: self)
+    for (index, line) in lines.enumerated() {
+      guard let after = try? line.afterAll(), let change = try? after.subtracting(line.held),
+        let parts = try? HedgeParts(change: change, held: line.held)
+      else { return }
+      if !parts.reduction.isZero { try? walk.book(index, parts.reduction) }
+    }
+    guard let total = try? walk.total(), let floor = try? cashFloor().amount else { return }
+    let short =
+      account.kind == .cash
+      ? walk.balances.filter { $0.value.isNegative }.keys.sorted() : []
+    if total.ratio < floor {
+      review(
+        "account",
+        "overdrawn",
+        "cash is \(total) \(account.baseCurrency), its floor "
+          + "\(floor.spelled(maximumFractionDigits: 2))"
+      )
+    } else if let currency = short.first {
+      review("account", "overdrawn", "\(currency) is below zero")
+    }
+  }
+
+  /// A broken promise is our fault: what adds goes, what takes off stays.
+  private mutating func withdrawIncreases(_ proposal: inout AccountProposal, _ broken: [String]) {
+    proposal.changes.removeAll { change in
+      switch change.action {
+      case .buy, .short, .convert: true
+      case .sell, .cover: false
+      }
+    }
+    block(
+      "account",
+      "promise_broken",
+      "a check of the result failed, and all increases were withdrawn: "
+        + broken.joined(separator: "; ")
+    )
+  }
+}
+
+extension RuleReport {
+  /// `rule`, or `rule[SYMBOL]`.
+  var key: String { member.map { "\(rule)[\($0)]" } ?? rule }
+}

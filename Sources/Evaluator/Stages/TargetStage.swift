@@ -1,0 +1,142 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// Stage 4: the point of each interval that is nearest to what is held. Reductions are rounded here,
+/// because no later stage touches them.
+extension AccountRun {
+  mutating func target() throws(ArithmeticFailure) {
+    for index in lines.indices { try target(line: index) }
+  }
+
+  private mutating func target(line index: Int) throws(ArithmeticFailure) {
+    let line = lines[index]
+    let held = try line.size().ratio
+    if line.held.isZero, !line.longBuilds.isEmpty, !line.shortBuilds.isEmpty {
+      noteOppositeBuilds(index)
+      return
+    }
+    var lower = line.lower?.quantity
+    if let low = lower, let upper = line.upper, low > upper.quantity {
+      noteConflict(line, low: line.lower?.rules ?? [], high: upper.rules)
+      lower = upper.quantity
+    }
+    var target = held
+    if let lower { target = max(target, lower) }
+    if let upper = line.upper { target = min(target, upper.quantity) }
+    target = thaw(target, held, index)
+
+    if target < held {
+      try reduce(index, from: held, to: target)
+    } else if target > held {
+      try increase(index, by: try target.subtracting(held))
+    }
+  }
+
+  private mutating func noteConflict(_ line: Line, low: [String], high: [String]) {
+    conflicts.append(
+      Conflict(
+        symbol: symbol(line),
+        rules: low + high,
+        detail: "\(low.joined(separator: ", ")) asks for more than "
+          + "\(high.joined(separator: ", ")) allows; the smaller position wins"
+      )
+    )
+  }
+
+  private mutating func noteOppositeBuilds(_ index: Int) {
+    let line = lines[index]
+    conflicts.append(
+      Conflict(
+        symbol: symbol(line),
+        rules: line.longBuilds + line.shortBuilds,
+        detail: "\(line.longBuilds.joined(separator: ", ")) builds long and "
+          + "\(line.shortBuilds.joined(separator: ", ")) short; neither acts"
+      )
+    )
+    lines[index].hold = (.blocked, "built long and short at once")
+  }
+
+  /// Holds a target back to what a freeze allows.
+  private mutating func thaw(_ target: Ratio, _ held: Ratio, _ index: Int) -> Ratio {
+    let line = lines[index]
+    if target == held { return target }
+    // Adding to a long is a buy, adding to a short a sell; taking off is the other way round.
+    let isBuy = (target > held) == (line.side == .long)
+    let freezes = isBuy ? line.noBuys : line.noSells
+    guard let freeze = freezes.first else { return target }
+    let rules = (target > held ? line.lower : line.upper)?.rules ?? []
+    conflicts.append(
+      Conflict(
+        symbol: symbol(line),
+        rules: rules + [freeze],
+        detail: "\(rules.joined(separator: ", ")) asks for a change that \(freeze) forbids; "
+          + "the freeze wins"
+      )
+    )
+    lines[index].hold = (.frozen, freeze)
+    return held
+  }
+
+  // MARK: Reductions
+
+  private mutating func reduce(
+    _ index: Int,
+    from held: Ratio,
+    to target: Ratio
+  ) throws(ArithmeticFailure) {
+    let line = lines[index]
+    let size = try line.size()
+    if target.isZero {
+      lines[index].removed = size
+      return
+    }
+    let wanted = try held.subtracting(target)
+    let removed = min(size, try line.lot.multiple(of: wanted, rounding: .awayFromZero))
+    let isExempt = removed == size || line.upper?.isExit == true
+    if !isExempt, try isBelowMinimum(removed.ratio, line) {
+      lines[index].hold = (.belowMinimumTrade, "a reduction of \(removed)")
+      return
+    }
+    lines[index].removed = removed
+  }
+
+  // MARK: Increases
+
+  private mutating func increase(_ index: Int, by wanted: Ratio) throws(ArithmeticFailure) {
+    let line = lines[index]
+    if let defect = line.unit.defect {
+      let rules = line.lower?.rules.joined(separator: ", ") ?? ""
+      block(symbol(line), defect.rawValue, "\(rules) can't buy without a \(defect.word)")
+      lines[index].hold = (.blocked, "no \(defect.word)")
+      return
+    }
+    if line.isGuarded || isGuarded {
+      lines[index].hold = (.blocked, "increases are withheld")
+      return
+    }
+    if line.side == .short && !settings.allowsShorting {
+      block(
+        symbol(line),
+        "shorting_not_allowed",
+        "a short position needs `shorting allowed` in settings"
+      )
+      lines[index].hold = (.blocked, "shorting is not allowed")
+      return
+    }
+    lines[index].increase = wanted
+  }
+}
+
+extension Quantity {
+  /// The multiple of this lot that `wanted` (above zero) is rounded to.
+  func multiple(
+    of wanted: Ratio,
+    rounding rule: RoundingRule
+  ) throws(ArithmeticFailure) -> Quantity {
+    let lots = try wanted.divided(by: ratio).scaled(by: 1, rounding: rule)
+    let (units, overflow) = lots.multipliedReportingOverflow(by: Int128(self.units))
+    guard !overflow else { throw .overflow }
+    return Quantity(units: try Int64(checking: units))
+  }
+}

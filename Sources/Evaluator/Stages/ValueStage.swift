@@ -1,0 +1,174 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// Stage 1: what everything is worth. Each product is rounded once, half-even to 4 decimals; a missing
+/// price or rate is never 0 and never 1.
+extension AccountRun {
+  init(world: WorldFacts, plans: [RulePlan], account: Account, journal: Journal)
+    throws(ArithmeticFailure)
+  {
+    self.world = world
+    self.plans = plans
+    self.account = account
+    self.journal = journal
+    exchange = Exchange(
+      market: world.market,
+      base: account.baseCurrency,
+      asOf: world.asOf,
+      noOlderThan: world.rulebook.settings.pricesNoOlderThan
+    )
+    lines = []
+    cash = []
+    lines = try Self.lines(
+      for: account,
+      journal,
+      instruments: Self.instruments(account, journal, world, plans),
+      exchange,
+      isFractional: world.rulebook.settings.allowsFractionalShares
+    )
+    cash = try balances()
+    try value()
+  }
+
+  /// Everything held, on order, targeted by a rule that may act, or hedged with.
+  private static func instruments(
+    _ account: Account,
+    _ journal: Journal,
+    _ world: WorldFacts,
+    _ plans: [RulePlan]
+  ) -> [Int] {
+    var found = Set(account.positions.map(\.instrument))
+    found.formUnion(journal.pending.keys)
+    found.formUnion(world.sets.hedgeInstruments)
+    for plan in plans {
+      guard plan.when?.worldTruth != .fails || plan.exit != nil else { continue }
+      switch plan.rule.action {
+      case .build(let build):
+        found.formUnion(
+          world.sets.members(of: build.target.set, member: plan.member) { _ in false }
+        )
+      case .hold(let hold):
+        found.formUnion(world.sets.members(of: hold.target.set, member: plan.member) { _ in false })
+      case .trim, .freeze, .hedge, .review: break
+      }
+    }
+    return found.filter { world.market.instruments.indices.contains($0) }.sorted()
+  }
+
+  private static func lines(
+    for account: Account,
+    _ journal: Journal,
+    instruments: [Int],
+    _ exchange: Exchange,
+    isFractional: Bool
+  ) throws(ArithmeticFailure) -> [Line] {
+    var held: [Int: Quantity] = [:]
+    for position in account.positions {
+      held[position.instrument] = try (held[position.instrument] ?? .zero)
+        .adding(position.quantity)
+    }
+    for (instrument, quantity) in journal.pending {
+      held[instrument] = try (held[instrument] ?? .zero).adding(quantity)
+    }
+    var lines: [Line] = []
+    lines.reserveCapacity(instruments.count)
+    for instrument in instruments {
+      lines.append(
+        try Line(
+          instrument: instrument,
+          held: held[instrument] ?? .zero,
+          unit: try exchange.unitValue(of: instrument),
+          lot: exchange.market.instruments[instrument].tradableLot(isFractional: isFractional)
+        )
+      )
+    }
+    return lines
+  }
+
+  /// Balances with pending orders counted as executed at today's prices.
+  private func balances() throws(ArithmeticFailure) -> [Money] {
+    var balances: [Currency: Amount] = [:]
+    for money in account.cash {
+      balances[money.currency] = try (balances[money.currency] ?? .zero).adding(money.amount)
+    }
+    for line in lines where !line.unit.isFuture {
+      guard let pending = journal.pending[line.instrument], let own = line.unit.ownValue else {
+        continue
+      }
+      let currency = market.instruments[line.instrument].currency
+      let amount = try Amount(try pending.ratio.multiplied(by: own), rounding: .halfEven)
+      balances[currency] = try (balances[currency] ?? .zero).subtracting(amount)
+    }
+    return balances.map { Money($0.value, $0.key) }.sorted { $0.currency < $1.currency }
+  }
+
+  private mutating func value() throws(ArithmeticFailure) {
+    var unpriced: [String] = []
+    var total = Amount.zero
+    for line in lines where !line.held.isZero {
+      if line.unit.isStale { isNavEstimated = true }
+      guard let value = line.value else {
+        unpriced.append(symbol(line))
+        continue
+      }
+      if !line.unit.isFuture { total = try total.adding(value) }
+    }
+    cashTotal = try totalCash(cash)
+    for money in cash where try exchange.rate(of: money.currency)?.isStale == true {
+      isNavEstimated = true
+    }
+    if let cashTotal, unpriced.isEmpty {
+      total = try total.adding(cashTotal)
+      if total.units > 0 {
+        nav = total
+        return
+      }
+      isGuarded = true
+      block(
+        "account",
+        "nav_not_positive",
+        "net asset value is \(total) \(account.baseCurrency), so no weight can be computed"
+      )
+      return
+    }
+    isGuarded = true
+    block("account", "nav_unknown", try navUnknownDetail(unpriced))
+  }
+
+  private func navUnknownDetail(_ unpriced: [String]) throws(ArithmeticFailure) -> String {
+    var missing = unpriced.map { symbol -> String in
+      let index = market.indexBySymbol[symbol] ?? 0
+      return market.quotes[index] == nil
+        ? "price of \(symbol)" : "rate of \(market.instruments[index].currency) for \(symbol)"
+    }
+    for money in cash where try exchange.rate(of: money.currency) == nil {
+      missing.append("rate of \(money.currency)")
+    }
+    return "no increase is made until these are known: \(missing.joined(separator: ", "))"
+  }
+
+  /// Σ round4(balance · FX); nothing when a rate is missing.
+  func totalCash(_ balances: [Money]) throws(ArithmeticFailure) -> Amount? {
+    var total = Amount.zero
+    for money in balances {
+      guard let rate = try exchange.rate(of: money.currency) else { return nil }
+      total = try total.adding(
+        try Amount(try money.amount.ratio.multiplied(by: rate.ratio), rounding: .halfEven)
+      )
+    }
+    return total
+  }
+}
+
+extension Instrument {
+  /// The smallest quantity to trade: the file's lot, or with fractional shares 0.00000001 for stocks
+  /// and funds whose lot is 1.
+  func tradableLot(isFractional: Bool) -> Quantity {
+    guard isFractional, lot.units == Quantity.scale else { return lot }
+    switch kind {
+    case .stock, .fund, .leveragedFund, .inverseFund, .cashLike: return Quantity(units: 1)
+    case .future, .bond, .crypto: return lot
+    }
+  }
+}

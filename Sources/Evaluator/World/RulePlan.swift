@@ -1,0 +1,116 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// A rule, or one member of a `for each` rule, with all of it that no account changes already decided.
+struct RulePlan: Sendable {
+  /// A condition with its truth at `asOf`, where that does not depend on the account.
+  struct Clause: Sendable {
+    let expression: Expression
+    let worldTruth: Truth?
+  }
+
+  let rule: Rule
+  /// The instrument of a `for each` rule.
+  let member: Int?
+  /// `rule`, or `rule[SYMBOL]`.
+  let key: String
+  let when: Clause?
+  let exit: Clause?
+  let until: Clause?
+  /// One for each step of a build; nothing for a gate without condition.
+  let gates: [Clause?]
+  /// What each past day did to the state of a rule with `until`; nothing when its conditions read the
+  /// account.
+  let replay: Replay?
+
+  /// Whether any condition of the rule reads the account.
+  var readsAccount: Bool {
+    [when, exit, until].contains { $0.map { $0.worldTruth == nil } ?? false }
+  }
+
+  init(rule: Rule, member: Int?, world: WorldFacts) {
+    let conditions = Conditions(world: world, at: world.asOf, member: member)
+    func clause(_ expression: Expression?) -> Clause? {
+      guard let expression else { return nil }
+      let readsAccount = expression.readsAccount(in: world.rulebook)
+      return Clause(
+        expression: expression,
+        worldTruth: readsAccount ? nil : conditions.truth(of: expression)
+      )
+    }
+    self.rule = rule
+    self.member = member
+    let symbol = member.map { world.market.instruments[$0].symbol }
+    key = symbol.map { "\(rule.name)[\($0)]" } ?? rule.name
+    when = clause(rule.when)
+    exit = clause(rule.exit)
+    until = clause(rule.until)
+    if case .build(let build) = rule.action {
+      gates = build.steps.map { clause($0.gate.condition) }
+    } else {
+      gates = []
+    }
+    let isWorldly = (when.map { $0.worldTruth != nil } ?? true) && until?.worldTruth != nil
+    replay = isWorldly ? Replay(rule: rule, member: member, world: world) : nil
+  }
+
+  /// The plans of a whole rulebook, in order of rule and member.
+  static func all(world: WorldFacts) -> [RulePlan] {
+    var plans: [RulePlan] = []
+    for rule in world.rulebook.rules {
+      guard let variable = rule.forEach else {
+        plans.append(RulePlan(rule: rule, member: nil, world: world))
+        continue
+      }
+      // Whether a member is held is asked again for each account.
+      for member in world.sets.members(of: variable.set, isHeld: { _ in true }) {
+        plans.append(RulePlan(rule: rule, member: member, world: world))
+      }
+    }
+    return plans
+  }
+}
+
+extension Rule {
+  /// Every expression of the rule.
+  var expressions: [Expression] {
+    var found = [when, exit, until].compactMap { $0 }
+    if case .build(let build) = action {
+      found.append(contentsOf: build.steps.compactMap(\.gate.condition))
+    }
+    return found
+  }
+
+  /// The sets that the rule's action speaks of.
+  var actionSets: [InstrumentSet] {
+    switch action {
+    case .build(let build): [build.target.set]
+    case .hold(let hold): [hold.target.set]
+    case .trim(let trim): [trim.target.set]
+    case .freeze(let freeze): [freeze.set]
+    case .hedge(let hedge): [hedge.set]
+    case .review(let set): [set]
+    }
+  }
+
+  /// The action's keyword.
+  var actionWord: String {
+    switch action {
+    case .build: "build"
+    case .hold: "hold"
+    case .trim: "trim"
+    case .freeze: "freeze"
+    case .hedge: "hedge"
+    case .review: "review"
+    }
+  }
+
+  /// Whether the rule holds money back or takes risk off, so that not knowing must stop increases.
+  var isProtecting: Bool {
+    switch action {
+    case .trim, .freeze, .hedge: true
+    case .build, .hold, .review: false
+    }
+  }
+}

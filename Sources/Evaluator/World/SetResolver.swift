@@ -1,0 +1,87 @@
+import Portfolio
+import RuleChecker
+
+/// Turns a set of the rulebook into instruments of the market.
+struct SetResolver: Sendable {
+  let rulebook: CheckedRulebook
+  let market: Market
+  /// Instruments that any rule hedges with.
+  let hedgeInstruments: Set<Int>
+
+  init(rulebook: CheckedRulebook, market: Market) {
+    self.rulebook = rulebook
+    self.market = market
+    var hedges: Set<Int> = []
+    for rule in rulebook.rules {
+      if case .hedge(let hedge) = rule.action, let index = market.indexBySymbol[hedge.instrument] {
+        hedges.insert(index)
+      }
+    }
+    hedgeInstruments = hedges
+  }
+
+  /// Whether `all` reads the whole file, or leaves out hedge instruments and cash-like ones.
+  enum Reach: Sendable { case everything, investments }
+
+  /// The instruments of `set` in ascending order. `member` is what the variable of `for each` stands
+  /// for; `isHeld` answers for `held in`. Symbols that the file does not have are left out.
+  func members(
+    of set: InstrumentSet,
+    member: Int? = nil,
+    reach: Reach = .investments,
+    isHeld: (Int) -> Bool
+  ) -> [Int] {
+    switch set.kind {
+    case .symbol(let symbol):
+      return market.indexBySymbol[symbol].map { [$0] } ?? []
+    case .basket(let index):
+      return rulebook.baskets[index].members.compactMap { market.indexBySymbol[$0.symbol] }.sorted()
+    case .tag(let dimension, let value):
+      let tag = Tag(dimension: dimension, value: value)
+      return market.instruments.indices.filter { market.instruments[$0].tags.contains(tag) }
+    case .all:
+      if reach == .everything { return Array(market.instruments.indices) }
+      return market.instruments.indices.filter { isInvestment($0) }
+    case .member:
+      return member.map { [$0] } ?? []
+    case .held(let inner):
+      return members(of: inner, member: member, reach: reach, isHeld: isHeld).filter(isHeld)
+    case .except(let inner, let left):
+      let out = Set(members(of: left, member: member, reach: reach, isHeld: isHeld))
+      return members(of: inner, member: member, reach: reach, isHeld: isHeld)
+        .filter { !out.contains($0) }
+    }
+  }
+
+  /// Neither a hedge instrument nor cash-like.
+  func isInvestment(_ index: Int) -> Bool {
+    !hedgeInstruments.contains(index) && market.instruments[index].kind != .cashLike
+  }
+
+  /// Instruments that the set names by symbol, alone or in a basket.
+  func named(in set: InstrumentSet) -> Set<Int> {
+    switch set.kind {
+    case .symbol, .basket:
+      return Set(members(of: set) { _ in true })
+    case .held(let inner): return named(in: inner)
+    case .except(let inner, let left): return named(in: inner).subtracting(named(in: left))
+    case .tag, .all, .member: return []
+    }
+  }
+
+  /// Symbols that the set names and the file does not have, ascending, each once.
+  func unknownSymbols(in set: InstrumentSet) -> [String] {
+    switch set.kind {
+    case .symbol(let symbol): return market.indexBySymbol[symbol] == nil ? [symbol] : []
+    case .basket(let index):
+      return rulebook.baskets[index].members.map(\.symbol)
+        .filter { market.indexBySymbol[$0] == nil }
+    case .held(let inner): return unknownSymbols(in: inner)
+    case .except(let inner, let left): return unknownSymbols(in: inner) + unknownSymbols(in: left)
+    case .tag(let dimension, let value):
+      let tag = Tag(dimension: dimension, value: value)
+      return market.instruments.contains { $0.tags.contains(tag) } ? [] : ["tag \(tag)"]
+    case .all, .member: return []
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Portfolio
+import Quantities
+
+/// What one unit of an instrument is worth in a base currency, and how far that can be trusted.
+struct UnitValue: Sendable {
+  enum Defect: String, Sendable {
+    case noPrice = "no_price"
+    case noRate = "no_rate"
+    case stalePrice = "stale_price"
+    case staleRate = "stale_rate"
+  }
+
+  /// What is wrong, the worst first; nothing for a fresh price and rate.
+  let defect: Defect?
+  /// P · multiplier · FX: the base currency's worth of one unit. Nothing without price or rate.
+  let value: Ratio?
+  /// P · multiplier · leverage · FX: exposure per unit, signed.
+  let exposure: Ratio?
+  /// P · multiplier: one unit's price in the instrument's own currency.
+  let ownValue: Ratio?
+  let price: Price?
+  let isFuture: Bool
+
+  /// Whether a value can be given at all.
+  var isPriced: Bool { exposure != nil }
+  /// Whether the value rests on something too old.
+  var isStale: Bool { defect == .stalePrice || defect == .staleRate }
+
+  /// The booked value of `quantity` (half-even to 4 decimals); nothing without price or rate.
+  func bookedValue(of quantity: Quantity) throws(ArithmeticFailure) -> Amount? {
+    guard let value else { return nil }
+    return try Amount(try quantity.ratio.multiplied(by: value), rounding: .halfEven)
+  }
+
+  /// The booked exposure of `quantity`, signed.
+  func bookedExposure(of quantity: Quantity) throws(ArithmeticFailure) -> Amount? {
+    guard let exposure else { return nil }
+    return try Amount(try quantity.ratio.multiplied(by: exposure), rounding: .halfEven)
+  }
+}
+
+/// Exchange rates of one market seen from one base currency.
+struct Exchange: Sendable {
+  let market: Market
+  let base: Currency
+  let asOf: Instant
+  let oldest: Instant
+
+  init(market: Market, base: Currency, asOf: Instant, noOlderThan age: Duration) {
+    self.market = market
+    self.base = base
+    self.asOf = asOf
+    oldest = asOf.subtracting(age)
+  }
+
+  /// Base currency for one unit of `currency`, and whether either rate is stale. Nothing when a
+  /// rate is missing.
+  func rate(of currency: Currency) throws(ArithmeticFailure) -> (ratio: Ratio, isStale: Bool)? {
+    if currency == base { return (.one, false) }
+    guard let from = side(currency), let to = side(base) else { return nil }
+    return (try from.ratio.divided(by: to.ratio), from.isStale || to.isStale)
+  }
+
+  private func side(_ currency: Currency) -> (ratio: Ratio, isStale: Bool)? {
+    if currency == market.numeraire { return (.one, false) }
+    guard let quote = market.rates[currency], quote.rate.units > 0 else { return nil }
+    return (quote.rate.ratio, quote.at < oldest)
+  }
+
+  /// What one unit of the instrument at `index` is worth.
+  func unitValue(of index: Int) throws(ArithmeticFailure) -> UnitValue {
+    let instrument = market.instruments[index]
+    let isFuture = instrument.kind == .future
+    guard let quote = market.quotes[index], quote.price.units > 0 else {
+      return UnitValue(
+        defect: .noPrice,
+        value: nil,
+        exposure: nil,
+        ownValue: nil,
+        price: nil,
+        isFuture: isFuture
+      )
+    }
+    let own = try quote.price.ratio.multiplied(by: instrument.multiplier.ratio).reduced()
+    guard let rate = try rate(of: instrument.currency) else {
+      return UnitValue(
+        defect: .noRate,
+        value: nil,
+        exposure: nil,
+        ownValue: own,
+        price: quote.price,
+        isFuture: isFuture
+      )
+    }
+    let value = try own.multiplied(by: rate.ratio).reduced()
+    let defect: UnitValue.Defect? =
+      quote.at < oldest ? .stalePrice : (rate.isStale ? .staleRate : nil)
+    return UnitValue(
+      defect: defect,
+      value: value,
+      exposure: try value.multiplied(by: instrument.leverage.ratio).reduced(),
+      ownValue: own,
+      price: quote.price,
+      isFuture: isFuture
+    )
+  }
+}
+
+/// Unit values of a whole market from one base currency, each computed when first asked for.
+struct UnitValues {
+  let exchange: Exchange
+  private var known: [Int: UnitValue] = [:]
+
+  init(exchange: Exchange) { self.exchange = exchange }
+
+  mutating func of(_ index: Int) throws(ArithmeticFailure) -> UnitValue {
+    if let value = known[index] { return value }
+    let value = try exchange.unitValue(of: index)
+    known[index] = value
+    return value
+  }
+}

@@ -1,0 +1,124 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// What is true of the world, whatever the account: news, catalysts, instruments. Values at `asOf` are
+/// computed once and kept; earlier moments (for replay) are computed when asked for.
+struct WorldFacts: Sendable {
+  struct NewsKey: Hashable, Sendable {
+    var call: NewsCall
+    var member: Int?
+  }
+
+  struct CatalystKey: Hashable, Sendable {
+    var catalyst: Int
+    var symbol: String?
+  }
+
+  let rulebook: CheckedRulebook
+  let market: Market
+  let asOf: Instant
+  let sets: SetResolver
+  let archive: NewsArchive
+  let board: CatalystBoard
+  private(set) var newsNow: [NewsKey: NewsValue] = [:]
+  private(set) var standingsNow: [CatalystKey: CatalystStanding] = [:]
+
+  init(
+    rulebook: CheckedRulebook,
+    market: Market,
+    items: [Item],
+    acts: [CatalystAct],
+    asOf: Instant
+  ) {
+    self.rulebook = rulebook
+    self.market = market
+    self.asOf = asOf
+    sets = SetResolver(rulebook: rulebook, market: market)
+    archive = NewsArchive(items: items, topics: rulebook.topics, asOf: asOf)
+    board = CatalystBoard(
+      catalysts: rulebook.catalysts,
+      topics: rulebook.topics,
+      archive: archive,
+      acts: acts,
+      asOf: asOf
+    )
+  }
+
+  func isFeedAlive(at moment: Instant) -> Bool {
+    archive.isFeedAlive(at: moment, within: rulebook.settings.newsNoOlderThan)
+  }
+
+  /// The value of a news function; `member` is what the variable of `for each` stands for.
+  func news(_ call: NewsCall, member: Int?, at moment: Instant) -> NewsValue {
+    let key = NewsKey(call: call, member: call.readsMember ? member : nil)
+    if moment == asOf, let value = newsNow[key] { return value }
+    guard let subject = subject(of: call, member: member) else {
+      return NewsValue(reading: .blind, items: [])
+    }
+    return archive.value(
+      of: call,
+      about: subject,
+      at: moment,
+      feedAliveWithin: rulebook.settings.newsNoOlderThan
+    )
+  }
+
+  func standing(
+    of reference: CatalystReference,
+    member: Int?,
+    at moment: Instant
+  ) -> CatalystStanding? {
+    let symbol: String?
+    switch reference.member {
+    case nil: symbol = nil
+    case .symbol(let name): symbol = name
+    case .member:
+      guard let member else { return nil }
+      symbol = market.instruments[member].symbol
+    }
+    let key = CatalystKey(catalyst: reference.catalyst, symbol: symbol)
+    if moment == asOf, let standing = standingsNow[key] { return standing }
+    return board.standing(of: reference.catalyst, member: symbol, at: moment)
+  }
+
+  /// Computes and keeps what `expression` reads at `asOf`.
+  mutating func keep(readsOf expression: Expression, member: Int?) {
+    expression.visit { part in
+      switch part.kind {
+      case .news(let call):
+        let key = NewsKey(call: call, member: call.readsMember ? member : nil)
+        if newsNow[key] == nil { newsNow[key] = news(call, member: member, at: asOf) }
+      case .catalyst(let reference, _), .days(_, let reference):
+        keep(standingOf: reference, member: member)
+      case .reference(let index):
+        keep(readsOf: rulebook.lets[index].value, member: member)
+      default: break
+      }
+    }
+  }
+
+  mutating func keep(standingOf reference: CatalystReference, member: Int?) {
+    guard let standing = standing(of: reference, member: member, at: asOf) else { return }
+    let symbol: String? =
+      switch reference.member {
+      case nil: nil
+      case .symbol(let name): name
+      case .member: member.map { market.instruments[$0].symbol }
+      }
+    standingsNow[CatalystKey(catalyst: reference.catalyst, symbol: symbol)] = standing
+  }
+
+  private func subject(of call: NewsCall, member: Int?) -> NewsSubject? {
+    switch call.subject {
+    case .topic(let index): .topic(index)
+    case .instrument(.symbol(let symbol)): .symbol(symbol)
+    case .instrument(.member): member.map { .symbol(market.instruments[$0].symbol) }
+    }
+  }
+}
+
+extension NewsCall {
+  /// Whether the call is about the variable of `for each`.
+  var readsMember: Bool { subject == .instrument(.member) }
+}
