@@ -1,0 +1,28 @@
+internal import RuleSyntax
+
+extension Check {
+  static let tooDeep = Check(
+    code: "too-deep",
+    finds: "expressions inside expressions, through lets as well, beyond 300 levels",
+    matters: "nobody can read them, and reading them by machine takes memory for each level",
+    example: """
+      let deep = \(Array(repeating: "gross", count: 400).joined(separator: " + ")) > 1%
+      rule look { when deep review NVDA }
+      """,
+    instead: """
+      let shallow = 400 * gross > 1%
+      rule look { when shallow review NVDA }
+      """
+  )
+}
+
+extension Diagnostic {
+  static func tooDeep(at span: Span) -> Diagnostic {
+    Diagnostic(
+      code: "too-deep",
+      span: span,
+      message: "this is nested too deeply",
+      help: "write it with at most 300 levels, lets included"
+    )
+  }
+}

@@ -1,0 +1,50 @@
+public import RuleSyntax
+
+/// Checks the files of one rulebook together: resolves every name, type and unit, and looks for
+/// what would go wrong before any money is involved.
+public enum RulebookChecker {
+  /// The rulebook of `parsed`, whose files may come in any order; each file's `index` is its own.
+  ///
+  /// - Returns: a rulebook when there is no error, and every diagnostic, those of the parser
+  ///   included, in order of path, place and code.
+  public static func check(_ parsed: [ParseResult]) -> CheckResult {
+    check(parsed.map(\.tree), syntax: parsed.flatMap(\.diagnostics))
+  }
+
+  /// The same for trees and what parsing them reported.
+  public static func check(_ trees: [SyntaxTree], syntax: [Diagnostic]) -> CheckResult {
+    let ordered = trees.sorted { ($0.file.path, $0.file.index) < ($1.file.path, $1.file.index) }
+    var lowering = Lowering(ordered, syntax: syntax)
+    lowering.run()
+    let draft = Draft(
+      rulebook: lowering.draft,
+      names: lowering.names,
+      order: lowering.order,
+      sources: lowering.sources
+    )
+    var diagnostics = syntax + lowering.diagnostics
+    for check in AllChecks.list where check.severity == .error {
+      if let run = check.run { diagnostics += run(draft) }
+    }
+    if !diagnostics.contains(where: { $0.severity == .error }), let place = lowering.incomplete {
+      diagnostics.append(Check.incompleteDeclaration(at: place))
+    }
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      return CheckResult(rulebook: nil, diagnostics: lowering.order.sorted(diagnostics))
+    }
+    // A warning beside an error would often only be the error's shadow.
+    for check in AllChecks.list where check.severity == .warning {
+      if let run = check.run { diagnostics += run(draft) }
+    }
+    var rulebook = lowering.draft
+    rulebook.files = trees.map(\.file).sorted { $0.index < $1.index }
+    rulebook.hash = RulebookDigest.hexadecimal(of: ordered)
+    return CheckResult(rulebook: rulebook, diagnostics: lowering.order.sorted(diagnostics))
+  }
+
+  /// The files that a tree names with `use`, as written and in source order. Reading them is the
+  /// caller's business; those with a `problem` must not be read.
+  public static func usedFiles(in tree: SyntaxTree) -> [UsedFile] {
+    tree.root.children.filter { $0.kind == .use }.compactMap { UsedFile($0) }
+  }
+}
