@@ -16,7 +16,10 @@ struct Room {
     "RuleChecker": Room(["Quantities", "RuleSyntax"]),
     "Portfolio": Room(["Quantities"]),
     "Evaluator": Room(["Portfolio", "Quantities", "RuleChecker"]),
-    "PortfolioStore": Room(["GRDB", "Portfolio", "Quantities"], system: ["Foundation"]),
+    "PortfolioStore": Room(
+      ["GRDB", "Portfolio", "Quantities"],
+      system: ["Darwin", "Foundation", "GRDBSQLite", "Glibc", "Musl"]
+    ),
     "Exchange": Room(["Portfolio", "Quantities", "SwiftCSV"], system: ["Foundation"]),
     "Reporting": Room([
       "Evaluator", "Portfolio", "Quantities", "Rainbow", "RuleChecker", "RuleSyntax",

@@ -30,34 +30,32 @@ struct SourceText {
 
   /// Modules that the file imports.
   var imports: [String] {
-    code.split(separator: "\n").compactMap { line in
-      let words = line.split(separator: " ")
-      guard let keyword = words.firstIndex(of: "import"), keyword + 1 < words.count else {
-        return nil
-      }
-      guard words[..<keyword].allSatisfy({ $0.hasPrefix("@") || accessLevels.contains($0) }) else {
-        return nil
-      }
-      // `import struct M.Name` names its module second.
-      let name = words[keyword + 1...].first { !symbolKinds.contains($0) } ?? ""
-      return name.split(separator: ".").first.map(String.init)
-    }
+    let codeLines: [Substring] = code.split(separator: "\n")
+    return codeLines.compactMap { imported(by: $0) }
   }
 
-  /// Every Swift file below `folders`, in order of path.
-  static func all(below folders: [String]) throws -> [SourceText] {
-    let root = repositoryRoot()
-    var found: [SourceText] = []
-    for folder in folders {
-      let base = root.appendingPathComponent(folder)
-      let paths = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String }
-      for path in (paths ?? []).sorted() where path.hasSuffix(".swift") {
-        let file = base.appendingPathComponent(path)
-        let text = try String(contentsOf: file, encoding: .utf8)
-        found.append(SourceText(path: "\(folder)/\(path)", text: text))
-      }
+  private func imported(by line: Substring) -> String? {
+    let words: [Substring] = line.split(separator: " ")
+    guard
+      let keyword = words.firstIndex(of: "import"),
+      words[..<keyword].allSatisfy({ $0.hasPrefix("@") || accessLevels.contains($0) })
+    else { return nil }
+    // `import struct M.Name` names its module second.
+    let name = words[(keyword + 1)...].first { !symbolKinds.contains($0) }
+    return name?.split(separator: ".").first.map { String($0) }
+  }
+
+  /// Every Swift file of the repository, in order of path; read once for all tests.
+  static let all: [SourceText] = ["Sources", "Tests"].flatMap { folder -> [SourceText] in
+    let base = repositoryRoot().appendingPathComponent(folder)
+    let paths = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String }
+    return (paths ?? []).sorted().filter { $0.hasSuffix(".swift") }.map { path in
+      let data = try? Data(contentsOf: base.appendingPathComponent(path))
+      return SourceText(
+        path: "\(folder)/\(path)",
+        text: String(decoding: data ?? Data(), as: UTF8.self)
+      )
     }
-    return found
   }
 }
 
@@ -66,77 +64,82 @@ private let symbolKinds: Set<Substring> = ["struct", "class", "enum", "protocol"
 
 /// Splits Swift text; knows escapes, interpolation, raw and multi-line strings.
 private struct Scanner {
-  private let characters: [Character]
+  private let bytes: [UInt8]
   private var place = 0
-  private(set) var code = ""
+  private var codeBytes: [UInt8] = []
   private(set) var strings: [String] = []
 
-  init(_ text: String) { characters = Array(text) }
+  init(_ text: String) { bytes = Array(text.utf8) }
+
+  var code: String { String(decoding: codeBytes, as: UTF8.self) }
 
   mutating func run() {
-    while place < characters.count { step() }
+    while place < bytes.count { step() }
   }
 
   private mutating func step() {
     if starts("//") {
-      while let character = current, character != "\n" {
-        _ = character
-        place += 1
-      }
+      while place < bytes.count, bytes[place] != UInt8(ascii: "\n") { place += 1 }
     } else if starts("/*") {
-      while place < characters.count, !starts("*/") { place += 1 }
+      while place < bytes.count, !starts("*/") { place += 1 }
       place += 2
     } else if let opening = stringOpening() {
-      skipString(opening)
+      skipString(signs: opening.signs, quotes: opening.quotes)
     } else {
-      if let character = current { code.append(character) }
+      if place < bytes.count { codeBytes.append(bytes[place]) }
       place += 1
     }
   }
 
-  private var current: Character? { characters.indices.contains(place) ? characters[place] : nil }
-
-  private func starts(_ word: String, at offset: Int = 0) -> Bool {
-    characters.dropFirst(place + offset).starts(with: word)
+  private func starts(_ word: StaticString, at offset: Int = 0) -> Bool {
+    let start = place + offset
+    guard start + word.utf8CodeUnitCount <= bytes.count else { return false }
+    for number in 0..<word.utf8CodeUnitCount where bytes[start + number] != word.utf8Start[number] {
+      return false
+    }
+    return true
   }
 
-  /// Number signs and quotes that open a string here.
-  private func stringOpening() -> (signs: Int, quotes: String)? {
+  /// How many number signs and quotes open a string here.
+  private func stringOpening() -> (signs: Int, quotes: Int)? {
     var signs = 0
     while starts("#", at: signs) { signs += 1 }
-    if starts("\"\"\"", at: signs) { return (signs, "\"\"\"") }
-    return starts("\"", at: signs) ? (signs, "\"") : nil
+    if starts("\"\"\"", at: signs) { return (signs, 3) }
+    return starts("\"", at: signs) ? (signs, 1) : nil
   }
 
-  private mutating func skipString(_ opening: (signs: Int, quotes: String)) {
-    let signs = String(repeating: "#", count: opening.signs)
-    let end = opening.quotes + signs
-    var content = ""
-    place += opening.signs + opening.quotes.count
-    code += "\"\""
-    while place < characters.count, !starts(end) {
-      if starts("\\" + signs + "(") {
-        place += 2 + opening.signs
-        skipInterpolation()
-      } else if starts("\\" + signs) {
-        place += 2 + opening.signs
+  private mutating func skipString(signs: Int, quotes: Int) {
+    var content: [UInt8] = []
+    place += signs + quotes
+    codeBytes += Array("\"\"".utf8)
+    while place < bytes.count, !ends(signs: signs, quotes: quotes) {
+      if starts("\\"), hasSigns(signs, at: 1) {
+        place += 1 + signs
+        if starts("(") { skipInterpolation() } else { place += 1 }
       } else {
-        content.append(characters[place])
+        content.append(bytes[place])
         place += 1
       }
     }
-    place += end.count
-    strings.append(content)
+    place += signs + quotes
+    strings.append(String(decoding: content, as: UTF8.self))
+  }
+
+  private func ends(signs: Int, quotes: Int) -> Bool {
+    starts(quotes == 3 ? "\"\"\"" : "\"") && hasSigns(signs, at: quotes)
+  }
+
+  private func hasSigns(_ count: Int, at offset: Int) -> Bool {
+    (0..<count).allSatisfy { starts("#", at: offset + $0) }
   }
 
   /// Interpolated code is code.
   private mutating func skipInterpolation() {
-    var depth = 1
-    code += "("
-    while place < characters.count, depth > 0 {
-      if current == "(" { depth += 1 }
-      if current == ")" { depth -= 1 }
+    var depth = 0
+    repeat {
+      if starts("(") { depth += 1 }
+      if starts(")") { depth -= 1 }
       step()
-    }
+    } while place < bytes.count && depth > 0
   }
 }
