@@ -121,6 +121,7 @@ struct CatalystEvidence {
     _ catalyst: Int
   ) -> String? {
     for index in sentence.words where !covered.contains(index) {
+      if MonthOfMay.stands(at: index, in: sentence, of: text) { continue }
       let word = text.words[index]
       let range = Int(word.start)..<Int(word.end)
       let folded = text.folded[range]
