@@ -1,0 +1,98 @@
+# Everything a person does with this repository. `make` lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+
+# On Linux the Swift runtime goes into the binary, so that it runs where no Swift is installed.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+BUILD := $(SWIFT) build -c release --product tranche $(STATIC)
+PROGRAM := .build/release/tranche
+FORMATTED := Sources Tests Package.swift
+
+.PHONY: help
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: prepare
+prepare:
+	@.ci/prepare
+
+.PHONY: build
+build: prepare ## build the release program
+	@$(BUILD) 1>&2
+
+# Status 2 means that a person must look at the proposal: the demo has done its work.
+.PHONY: demo
+demo: build ## evaluate the sample portfolio under the sample rules
+	@PATH="$(CURDIR)/.build/release:$$PATH"; \
+	tranche evaluate sample-portfolios/technology.sqlite \
+	  --rules rules/rust-for-linux.tranche \
+	  --news sample-portfolios/news/rust-for-linux-page.txt \
+	  --received 2025-12-13 --source "example wire" --as-of 2025-12-15 \
+	  || test $$? -eq 2
+
+.PHONY: test
+test: prepare ## run all tests
+	@.ci/test
+
+.PHONY: record
+record: prepare ## write snapshots and transcripts anew; read the difference before you commit it
+	@RECORD_SNAPSHOTS=1 .ci/test || true
+	@git status --short -- Tests
+
+.PHONY: install
+install: build ## install the program and its completions below PREFIX (/usr/local)
+	install -d "$(DESTDIR)$(PREFIX)/bin" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	install -m 755 "$(PROGRAM)" "$(DESTDIR)$(PREFIX)/bin/tranche"
+	strip "$(DESTDIR)$(PREFIX)/bin/tranche"
+	"$(PROGRAM)" --generate-completion-script bash \
+	  > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tranche"
+	"$(PROGRAM)" --generate-completion-script zsh \
+	  > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tranche"
+	"$(PROGRAM)" --generate-completion-script fish \
+	  > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tranche.fish"
+
+.PHONY: uninstall
+uninstall: ## remove what install put below PREFIX
+	rm -f "$(DESTDIR)$(PREFIX)/bin/tranche" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tranche" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tranche" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tranche.fish"
+
+.PHONY: format
+format: ## lay out all Swift files
+	$(SWIFT) format --in-place --recursive --parallel $(FORMATTED)
+
+.PHONY: lint
+lint: ## check the layout of all Swift files
+	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)
+
+.PHONY: samples
+samples: build ## make the sample portfolio files anew from their text
+	@for folder in sample-portfolios/*/; do \
+	  test -f "$$folder/accounts.csv" || continue; \
+	  file="$${folder%/}.sqlite"; \
+	  rm -f "$$file"; \
+	  "$(PROGRAM)" portfolio import "$$file" "$$folder"; \
+	done
+
+.PHONY: schema-check
+schema-check: build ## check JSON output against docs/schema with Python's jsonschema
+	@python3 -c 'import jsonschema' 2>/dev/null || python3 -m pip install --quiet jsonschema
+	@python3 .ci/schema-check.py "$(PROGRAM)"
+
+.PHONY: bench-start
+bench-start: build ## measure a cold start against the sqlite3 shell
+	@python3 Tests/Benchmarks/cold-start.py "$(PROGRAM)"
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf .build
