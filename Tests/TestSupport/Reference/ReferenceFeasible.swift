@@ -1,3 +1,4 @@
+internal import BigInt
 internal import Portfolio
 internal import Quantities
 internal import RuleChecker
@@ -26,6 +27,14 @@ extension ReferencePlan {
       quantities[index] = quantities[index] + sign * rounded
     }
     return quantities
+  }
+
+  /// How many lots of each increase a factor leaves, before the minimum trade.
+  private func lots(atFactor factor: Int) -> [BigInt] {
+    increases.keys.sorted().map { index in
+      let all = (increases[index] ?? .zero) * (factors[index] ?? .one) / book.lot(index)
+      return all.numerator * BigInt(factor) / (all.denominator * 10_000)
+    }
   }
 
   func attempt(_ quantities: [BigRatio], fixed: Set<Int>, hedgeFactor: Int = 10_000)
@@ -86,16 +95,14 @@ extension ReferencePlan {
 
   /// The attempt that fits, with the factor of rule increases.
   mutating func fit(fixed: Set<Int>) -> (attempt: ReferenceAttempt, factor: Int) {
-    var last: (quantities: [BigRatio], attempt: ReferenceAttempt)?
+    var last: [BigInt]?
     for factor in stride(from: 10_000, through: 1, by: -1) {
-      let quantities = quantities(atFactor: factor)
-      // The same quantities fit or fail alike.
-      let attempt =
-        if let last, last.quantities == quantities { last.attempt } else {
-          attempt(quantities, fixed: fixed)
-        }
+      let lots = lots(atFactor: factor)
+      // The same lots fit or fail alike.
+      if last == lots { continue }
+      let attempt = attempt(quantities(atFactor: factor), fixed: fixed)
       if attempt.fitsCash, attempt.fitsTurnover { return (attempt, factor) }
-      last = (quantities, attempt)
+      last = lots
     }
     let none = attempt(reduced, fixed: fixed)
     if none.fitsCash { return (none, 0) }

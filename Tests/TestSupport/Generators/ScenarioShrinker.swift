@@ -1,0 +1,162 @@
+internal import Portfolio
+internal import Quantities
+internal import RuleChecker
+
+extension Scenario {
+  /// The smallest scenario found, by leaving out one thing after another, that `fails` still.
+  public func shrunk(while fails: (Scenario) -> Bool) -> Scenario {
+    var best = self
+    var hasShrunk = true
+    while hasShrunk {
+      hasShrunk = false
+      for simplify in best.simplifications {
+        let candidate = simplify(best)
+        guard candidate.description != best.description, fails(candidate) else { continue }
+        best = candidate
+        hasShrunk = true
+        break
+      }
+    }
+    return best
+  }
+
+  private typealias Simplification = (Scenario) -> Scenario
+
+  /// Everything that can be left out, largest parts first.
+  private var simplifications: [Simplification] {
+    listRemovals + ruleSimplifications + journalRemovals + settingDefaults + instrumentRemovals
+      + roundings
+  }
+
+  private func removals<Element>(_ path: WritableKeyPath<Scenario, [Element]>) -> [Simplification] {
+    self[keyPath: path].indices.map { index in
+      { scenario in
+        var copy = scenario
+        copy[keyPath: path].remove(at: index)
+        return copy
+      }
+    }
+  }
+
+  private var listRemovals: [Simplification] {
+    removals(\.rulebook.rules) + removals(\.rulebook.limits) + removals(\.items) + removals(\.acts)
+      + removals(\.account.positions) + removals(\.account.cash) + removals(\.journal.trades)
+  }
+
+  private func changed(_ change: @escaping (inout Scenario) -> Void) -> Simplification {
+    { scenario in
+      var copy = scenario
+      change(&copy)
+      return copy
+    }
+  }
+
+  private var ruleSimplifications: [Simplification] {
+    rulebook.rules.indices.flatMap { index -> [Simplification] in
+      [
+        changed { $0.rulebook.rules[index].when = nil },
+        changed { $0.rulebook.rules[index].exit = nil },
+        changed { $0.rulebook.rules[index].until = nil },
+        changed { scenario in
+          guard case .build(var build) = scenario.rulebook.rules[index].action else { return }
+          build.steps = Array(build.steps.dropLast())
+          if !build.steps.isEmpty { scenario.rulebook.rules[index].action = .build(build) }
+        },
+        changed { scenario in
+          guard case .and(let parts)? = scenario.rulebook.rules[index].when?.kind else { return }
+          scenario.rulebook.rules[index].when = parts.first
+        },
+        changed { scenario in
+          guard case .or(let parts)? = scenario.rulebook.rules[index].when?.kind else { return }
+          scenario.rulebook.rules[index].when = parts.last
+        },
+      ]
+    }
+  }
+
+  private func keyRemovals<Key, Value>(_ path: WritableKeyPath<Scenario, [Key: Value]>)
+    -> [Simplification]
+  {
+    self[keyPath: path].keys.map { key in changed { $0[keyPath: path][key] = nil } }
+  }
+
+  private var journalRemovals: [Simplification] {
+    keyRemovals(\.journal.steps) + keyRemovals(\.journal.putOn) + keyRemovals(\.journal.states)
+      + keyRemovals(\.journal.exits) + keyRemovals(\.journal.trimBase)
+      + keyRemovals(\.journal.pending)
+  }
+
+  private var settingDefaults: [Simplification] {
+    let plain = Settings()
+    return [
+      changed { $0.rulebook.settings.pricesNoOlderThan = plain.pricesNoOlderThan },
+      changed { $0.rulebook.settings.newsNoOlderThan = plain.newsNoOlderThan },
+      changed { $0.rulebook.settings.minimumTrade = plain.minimumTrade },
+      changed { $0.rulebook.settings.allowsFractionalShares = false },
+      changed { $0.rulebook.settings.allowsShorting = false },
+      changed { $0.rulebook.settings.borrow = plain.borrow },
+      changed { $0.rulebook.settings.costs = nil },
+    ]
+  }
+
+  /// Leaves out an instrument that nothing holds, and moves the places behind it.
+  private var instrumentRemovals: [Simplification] {
+    instruments.indices.map { gone in
+      changed { scenario in
+        let journal = scenario.journal
+        let isUsed =
+          scenario.account.positions.contains { $0.instrument == gone }
+          || journal.steps.keys.contains { $0.instrument == gone }
+          || journal.putOn.keys.contains { $0.instrument == gone }
+          || journal.trimBase.keys.contains { $0.instrument == gone }
+          || journal.pending.keys.contains(gone)
+        if isUsed { return }
+        func moved(_ index: Int) -> Int { index > gone ? index - 1 : index }
+        scenario.instruments.remove(at: gone)
+        scenario.account.positions = scenario.account.positions.map {
+          Position(instrument: moved($0.instrument), quantity: $0.quantity)
+        }
+        scenario.journal.steps = scenario.journal.steps.reduce(into: [:]) { steps, pair in
+          var key = pair.key
+          key.instrument = moved(key.instrument)
+          steps[key] = pair.value
+        }
+        func moved(_ keys: [Journal.HoldingKey: Quantity]) -> [Journal.HoldingKey: Quantity] {
+          keys.reduce(into: [:]) { result, pair in
+            var key = pair.key
+            key.instrument = moved(key.instrument)
+            result[key] = pair.value
+          }
+        }
+        scenario.journal.putOn = moved(scenario.journal.putOn)
+        scenario.journal.trimBase = moved(scenario.journal.trimBase)
+        scenario.journal.pending = scenario.journal.pending.reduce(into: [:]) {
+          $0[moved($1.key)] = $1.value
+        }
+      }
+    }
+  }
+
+  private var roundings: [Simplification] {
+    let base = account.baseCurrency
+    return instruments.indices.flatMap { index -> [Simplification] in
+      [
+        changed { $0.instruments[index].tags = [] },
+        changed { $0.instruments[index].lot = .whole(1) },
+        changed { $0.instruments[index].kind = .stock },
+        changed { $0.instruments[index].leverage = .one },
+        changed { $0.instruments[index].multiplier = .one },
+        changed { $0.instruments[index].currency = base },
+        changed { scenario in
+          let symbol = scenario.instruments[index].symbol
+          guard let quote = scenario.quotes[symbol] else { return }
+          scenario.quotes[symbol] = Quote(
+            price: .cents(10_000),
+            at: quote.at,
+            available: quote.available
+          )
+        },
+      ]
+    }
+  }
+}
