@@ -72,3 +72,14 @@ public struct Evaluation: Sendable {
     }
   }
 }
+
+extension Evaluation {
+  /// The market that accounts' positions refer to.
+  public var market: Market { world.market }
+
+  /// Whether the rulebook is for this account.
+  public func covers(_ account: Account) -> Bool {
+    guard let tag = world.rulebook.accounts else { return true }
+    return account.tags.contains(Tag(dimension: tag.dimension, value: tag.value))
+  }
+}

@@ -18,7 +18,8 @@ public struct Instant: Comparable, CustomStringConvertible, Hashable, Sendable {
   /// 23:59:59Z of `date`: what a bare date means for `as of`.
   @inlinable
   public init(endOf date: CalendarDate) {
-    secondsSinceEpoch = Int64(date.daysSinceEpoch) * Instant.secondsPerDay
+    secondsSinceEpoch =
+      Int64(date.daysSinceEpoch) * Instant.secondsPerDay
       + Instant.secondsPerDay - 1
   }
 
@@ -54,7 +55,8 @@ public struct Instant: Comparable, CustomStringConvertible, Hashable, Sendable {
 
   /// The day in UTC.
   public var date: CalendarDate {
-    let days = secondsSinceEpoch >= 0
+    let days =
+      secondsSinceEpoch >= 0
       ? secondsSinceEpoch / Instant.secondsPerDay
       : (secondsSinceEpoch - Instant.secondsPerDay + 1) / Instant.secondsPerDay
     return CalendarDate(daysSinceEpoch: Int32(clamping: days))

@@ -17,7 +17,7 @@ public enum Tone: CaseIterable, Sendable {
 
 /// How tones are shown on a terminal.
 public struct TextStyle: Sendable {
-  let paint: @Sendable (String, Tone) -> String
+  public let paint: @Sendable (String, Tone) -> String
 
   /// A style that shows each text as `paint` does. The painted text must be as wide as the text.
   public init(paint: @escaping @Sendable (String, Tone) -> String) { self.paint = paint }

@@ -1,0 +1,19 @@
+public import ArgumentParser
+import Foundation
+public import Quantities
+public import Reporting
+
+/// How option values are read from the command line.
+extension Instant: ExpressibleByArgument {
+  /// A bare date is the end of its day: what `as of` and a person's "received on" mean.
+  public init?(argument: String) { self.init(parsing: argument, bareDate: .end) }
+}
+
+extension ProposalFormat: ExpressibleByArgument {}
+
+extension PortfolioReport.Format: ExpressibleByArgument {}
+
+/// The only place that asks what time it is.
+enum Clock {
+  static func now() -> Instant { Instant(secondsSinceEpoch: Int64(time(nil))) }
+}

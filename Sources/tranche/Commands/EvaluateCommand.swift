@@ -1,0 +1,100 @@
+import ArgumentParser
+import Evaluator
+import Exchange
+import Portfolio
+import PortfolioStore
+import Quantities
+import Reporting
+import RuleChecker
+
+/// `tranche evaluate`: the proposed position changes of every account. Writes nothing but its result.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Print the position changes that a rulebook asks for.",
+    discussion: """
+      The portfolio file is opened read-only and is not changed. News given with --news counts for this \
+      run only; items already in the file count as well.
+      """
+  )
+
+  @Argument(help: "The portfolio file.", completion: .file(extensions: ["sqlite"]))
+  var portfolio: String
+
+  @Option(help: "The rulebook: a .tranche file, or a folder of them.", completion: .file())
+  var rules: String
+
+  @Option(help: "A news file for this run; may be given several times.", completion: .file())
+  var news: [String] = []
+
+  @OptionGroup var page: PageOptions
+
+  @Option(
+    name: .customLong("as-of"),
+    help: "The moment to evaluate at: a date (its end, in UTC) or 2025-12-15T14:00Z. Default: now."
+  )
+  var asOf: Instant?
+
+  @Option(help: "An account to evaluate; may be given several times. Default: all.")
+  var account: [String] = []
+
+  @Option(help: "How the proposal is written.")
+  var format: ProposalFormat = .table
+
+  @Flag(name: .shortAndLong, help: "Also show every hold, limit and rule.")
+  var verbose = false
+
+  func run() throws {
+    let console = Console.standard
+    let rulebook = try RulebookLoader(console: console).load(rules)
+    let file = try PortfolioOpener.open(portfolio)
+    let evaluation = try evaluation(of: rulebook, file, console)
+    let output = ProposalOutput(
+      writer: format.writer(console.reportOptions(isVerbose: verbose)),
+      console: console
+    )
+    try output.begin(evaluation.header)
+    try PortfolioOpener.reporting {
+      try file.forEachAccount(named: account, market: evaluation.market) { account, journal in
+        guard evaluation.covers(account) else { return output.skip(account, rulebook) }
+        try output.write(evaluation.propose(for: account, journal: journal))
+      }
+    }
+    try output.end()
+  }
+
+  /// Settles what depends on the world alone: everything that is read before the first account.
+  private func evaluation(
+    of rulebook: CheckedRulebook,
+    _ file: PortfolioFile,
+    _ console: Console
+  ) throws -> Evaluation {
+    let moment = asOf ?? Clock.now()
+    let items = try NewsLoader(console: console, page: page.facts).items(in: news)
+    return try PortfolioOpener.reporting {
+      Evaluation(
+        rulebook: rulebook,
+        market: try file.market(asOf: moment),
+        items: try file.revisions(asOf: moment) + items,
+        acts: try file.acts(asOf: moment),
+        asOf: moment
+      )
+    }
+  }
+}
+
+/// What a news page can't tell of itself.
+struct PageOptions: ParsableArguments {
+  @Option(help: "When the news pages were published.")
+  var published: Instant?
+
+  @Option(help: "When the news pages were received.")
+  var received: Instant?
+
+  @Option(help: "Who published the news pages.")
+  var source: String?
+
+  var facts: PageFacts {
+    PageFacts(published: published, received: received, source: source ?? "")
+  }
+}

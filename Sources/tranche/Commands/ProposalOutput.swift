@@ -1,0 +1,48 @@
+import Evaluator
+import Portfolio
+import Reporting
+import RuleChecker
+
+/// Streams a proposal to standard output, account by account, and remembers whether a person must look.
+final class ProposalOutput {
+  private let writer: any ProposalWriter
+  private let console: Console
+  private var buffer: [UInt8] = []
+  private var isFirst = true
+  private var asksForPerson = false
+
+  init(writer: any ProposalWriter, console: Console) {
+    self.writer = writer
+    self.console = console
+  }
+
+  func begin(_ header: ProposalHeader) throws {
+    if header.notices.contains(where: { $0.severity == .error }) { asksForPerson = true }
+    writer.begin(header, into: &buffer)
+  }
+
+  func write(_ proposal: AccountProposal) throws {
+    if proposal.status != .ready { asksForPerson = true }
+    writer.account(proposal, isFirst: isFirst, into: &buffer)
+    isFirst = false
+    try console.write(&buffer)
+  }
+
+  /// Says that an account is not the rulebook's business.
+  func skip(_ account: Account, _ rulebook: CheckedRulebook) {
+    guard let tag = rulebook.accounts else { return }
+    console.say(
+      .note,
+      "account `\(account.name)` is left out: the rulebook is for accounts tagged "
+        + "\(tag.dimension):\(tag.value)",
+      help: "tag the account, or use another rulebook"
+    )
+  }
+
+  /// - Throws: a failure without words when a person must look, for the exit status.
+  func end() throws {
+    writer.end(into: &buffer)
+    try console.write(&buffer)
+    if asksForPerson { throw CommandFailure(.personMustLook) }
+  }
+}

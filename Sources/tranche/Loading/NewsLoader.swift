@@ -1,0 +1,36 @@
+import Exchange
+import Portfolio
+
+/// Reads news files for one run. Bad rows are named on standard error and never stop the good ones.
+struct NewsLoader {
+  let console: Console
+  let page: PageFacts
+
+  func items(in paths: [String]) throws -> [Item] {
+    var items: [Item] = []
+    var isUnreadable = false
+    for path in paths {
+      let bytes = try FileReader.bytes(at: path)
+      let reading = NewsReader.read(bytes: bytes, name: path, page: page)
+      for problem in reading.problems { show(problem) }
+      if reading.items.isEmpty && reading.problems.contains(where: { $0.severity == .error }) {
+        isUnreadable = true
+      }
+      items.append(contentsOf: reading.items)
+    }
+    // A file without a single item is no news at all; evaluating without it would be a silent skip.
+    if isUnreadable { throw CommandFailure(.badInput) }
+    return items
+  }
+
+  private func show(_ problem: NewsProblem) {
+    var place = problem.file
+    if problem.line > 0 { place += ":\(problem.line)" }
+    if problem.line > 0 && problem.column > 0 { place += ":\(problem.column)" }
+    console.say(
+      problem.severity == .error ? .error : .warning,
+      "\(place): \(problem.message)",
+      help: problem.help
+    )
+  }
+}

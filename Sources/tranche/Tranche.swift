@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// The command line, as a table of contents.
+@main
+struct Tranche: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tranche",
+    abstract: "A rule engine for portfolio exposure.",
+    discussion: """
+      Maps news signals to position changes under rules that you write, review and replay. Proposals \
+      are calculations under your own rules, not advice.
+
+      Exit status: 0 clean; 1 rules fail; 2 evaluated, and a person must look; 64 wrong usage; \
+      65 bad input; 66 no such file; 70 a fault of ours; 74 reading or writing failed.
+      """,
+    version: "0.1.0",
+    subcommands: [EvaluateCommand.self, PortfolioCommand.self]
+  )
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as CommandFailure {
+      Console.standard.report(failure)
+      exit(withError: ExitCode(failure.status.rawValue))
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
