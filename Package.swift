@@ -91,6 +91,21 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "PortfolioStoreTests",
+      dependencies: [
+        "Exchange", "Portfolio", "PortfolioStore", "Quantities",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ExchangeTests",
+      dependencies: [
+        "Evaluator", "Exchange", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "ReportingTests",
       dependencies: ["Evaluator", "Portfolio", "Quantities", "Reporting", "TestSupport"],
       exclude: ["Snapshots"],
@@ -112,6 +127,7 @@ let package = Package(
       dependencies: [
         "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax", "TestSupport",
       ],
+      exclude: ["Facts/PhraseCorpus.txt"],
       swiftSettings: strict
     ),
   ],

@@ -7,7 +7,7 @@ extension Migration1 {
     CREATE VIEW latest_price AS
     SELECT i.symbol, i.currency, p.price, p.at_utc, p.available_utc, p.instrument, p.price_e8
     FROM instrument AS i
-    JOIN price AS p ON p.instrument = i.id AND (p.at, p.available) =
+    CROSS JOIN price AS p ON p.instrument = i.id AND (p.at, p.available) =
       (SELECT q.at, q.available FROM price AS q WHERE q.instrument = i.id
        ORDER BY q.at DESC, q.available DESC LIMIT 1)
     """,

@@ -12,10 +12,14 @@ struct MarketReader {
     var instruments: [Instrument] = []
     let tags = try tagsByInstrument()
     var symbols: [Int64: String] = [:]
+    var symbolsSeen: Set<String> = []
     let rows = try InstrumentRecord.statement(connection)
     while try rows.step() {
       let record = try InstrumentRecord(rows)
       var instrument = record.instrument
+      guard symbolsSeen.insert(instrument.symbol).inserted, symbols[record.id] == nil else {
+        throw rows.badRow("it is there twice")
+      }
       instrument.tags = tags[record.id] ?? []
       symbols[record.id] = instrument.symbol
       instruments.append(instrument)

@@ -1,0 +1,104 @@
+import Portfolio
+import PortfolioStore
+import Quantities
+import Testing
+
+@Suite struct AccountStreamTests {
+  private func accounts(_ path: String, _ names: [String] = []) throws -> [Account] {
+    let file = try PortfolioFile.open(at: path)
+    let market = try file.market(asOf: try instant("2025-12-14"))
+    var found: [Account] = []
+    try file.forEachAccount(named: names, market: market) { account, journal in
+      #expect(journal == Journal())
+      found.append(account)
+    }
+    return found
+  }
+
+  @Test func accountsComeByName() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("t.sqlite")
+    try build(sample: "technology", at: path)
+    let all = try accounts(path)
+    #expect(all.map(\.name) == ["family", "growth"])
+    #expect(all.map(\.positions.count) == [10, 13])
+    #expect(
+      all.map(\.tags) == [
+        [Tag(dimension: "mandate", value: "balanced")],
+        [Tag(dimension: "mandate", value: "growth")],
+      ]
+    )
+    #expect(all[1].cash.map(\.description) == ["4600 EUR", "90000 USD"])
+    let market = try PortfolioFile.open(at: path).market(asOf: try instant("2025-12-14"))
+    let apple = try #require(market.indexBySymbol["AAPL"])
+    #expect(all[1].positions.first { $0.instrument == apple }?.quantity.description == "330")
+  }
+
+  @Test func namedAccountsComeOnceInOrder() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("t.sqlite")
+    try build(sample: "broken", at: path)
+    #expect(
+      try accounts(path, ["tangled", "heavy", "tangled"]).map(\.name) == ["heavy", "tangled"]
+    )
+  }
+
+  /// Accounts whose names and ids are in different orders are read as well.
+  @Test func idsOutOfOrder() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("t.sqlite")
+    try build(sample: "broken", at: path)
+    let before = try accounts(path)
+    var set = HoldingsSet()
+    let dollar = try currency("USD")
+    set.accounts = ["aardvark", "iguana", "zebra"].map {
+      HoldingsSet.AccountRow(name: $0, baseCurrency: dollar)
+    }
+    set.cash = [
+      HoldingsSet.CashRow(account: "iguana", money: Money(Amount(units: 70_000), dollar))
+    ]
+    set.positions = [
+      HoldingsSet.PositionRow(account: "aardvark", symbol: "NVDA", quantity: Quantity(units: 5))
+    ]
+    _ = try PortfolioFile.importHoldings(set, into: path)
+    let after = try accounts(path)
+    #expect(after.map(\.name) == ["aardvark", "heavy", "iguana", "steady", "tangled", "zebra"])
+    #expect(after.map(\.positions.count) == [1, 5, 0, 4, 5, 0])
+    #expect(after.map(\.cash.count) == [0, 1, 1, 1, 2, 0])
+    for (account, name) in before.map({ ($0, $0.name) }) {
+      let same = try #require(after.first { $0.name == name })
+      #expect(same.positions == account.positions)
+      #expect(same.cash == account.cash)
+    }
+  }
+
+  @Test func unknownAccount() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("t.sqlite")
+    try build(sample: "technology", at: path)
+    let error = #expect(throws: PortfolioFileError.self) { try accounts(path, ["growht"]) }
+    #expect(error?.message == "there is no account `growht`")
+    #expect(error?.help == "did you mean `growth`? the accounts are `family`, `growth`")
+    #expect(error?.category == .badInput)
+  }
+
+  /// Whatever order rows were given in, the file gives equal values.
+  @Test(arguments: [3, 17, 2025])
+  func rowOrderNeverMatters(_ seed: UInt64) throws {
+    let scratch = try Scratch()
+    try build(sample: "technology", at: scratch.path("a.sqlite"))
+    var random = SeededGenerator(seed: seed)
+    var set = try sampleSet("technology")
+    set.accounts?.shuffle(using: &random)
+    set.instruments?.shuffle(using: &random)
+    set.tags?.shuffle(using: &random)
+    set.positions?.shuffle(using: &random)
+    set.lots?.shuffle(using: &random)
+    set.cash?.shuffle(using: &random)
+    set.prices?.shuffle(using: &random)
+    set.rates?.shuffle(using: &random)
+    try PortfolioFile.create(at: scratch.path("b.sqlite"), numeraire: try currency("USD"))
+    _ = try PortfolioFile.importHoldings(set, into: scratch.path("b.sqlite"))
+    #expect(try contents(of: scratch.path("a.sqlite")) == contents(of: scratch.path("b.sqlite")))
+  }
+}
