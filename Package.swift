@@ -91,6 +91,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "RuleSyntaxTests",
+      dependencies: ["RuleSyntax"],
+      exclude: ["Fixtures"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "PortfolioStoreTests",
       dependencies: [
         "Exchange", "Portfolio", "PortfolioStore", "Quantities",

@@ -16,11 +16,14 @@ public enum JSONNumber {
     var digits = Array(text[..<mark].utf8)
     let isNegative = digits.first == UInt8(ascii: "-")
     if isNegative { digits.removeFirst() }
-    let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count
-    digits.removeAll { $0 == UInt8(ascii: ".") }
-    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-      throw .notANumber
+    let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let isPlain = parts.allSatisfy { part in
+      !part.isEmpty
+        && part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
+    guard isPlain, parts.count <= 2 else { throw .notANumber }
+    let point = parts.first?.count ?? 0
+    digits = parts.flatMap { $0 }
     if digits.allSatisfy({ $0 == UInt8(ascii: "0") }) { return "0" }
     // Beyond this no number of ours is left of it, and no memory is spent on its zeros.
     guard let exponent = Int(exponentText), (-400...400).contains(exponent) else {
