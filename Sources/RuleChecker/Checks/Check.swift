@@ -7,7 +7,8 @@ public struct Check: Sendable {
   public var code: String
   public var severity: Diagnostic.Severity
   /// The page's headings. `example` and `instead` are declarations; where they begin neither
-  /// with `language` nor with a comment, a header belongs before them. A test proves that the example has this finding and
+  /// with `language` nor with a comment, a header belongs before them, and a line
+  /// `// next file` begins another file. A test proves that the example has this finding and
   /// that the other text has none.
   public var finds: String
   public var matters: String

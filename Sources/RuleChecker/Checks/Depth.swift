@@ -6,11 +6,12 @@ extension Check {
     finds: "expressions inside expressions, through lets as well, beyond 300 levels",
     matters: "nobody can read them, and reading them by machine takes memory for each level",
     example: """
-      let deep = \(Array(repeating: "gross", count: 400).joined(separator: " + ")) > 1%
-      rule look { when deep review NVDA }
+      let half = \(Array(repeating: "gross", count: 200).joined(separator: " + "))
+      let deep = half + \(Array(repeating: "net", count: 200).joined(separator: " + "))
+      rule look { when deep > 1% review NVDA }
       """,
     instead: """
-      let shallow = 400 * gross > 1%
+      let shallow = 200 * (gross + net) > 1%
       rule look { when shallow review NVDA }
       """
   )

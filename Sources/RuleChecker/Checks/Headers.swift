@@ -23,22 +23,9 @@ extension Check {
     example: """
       language 1
       rulebook steady
+      // next file
       language 1
       rulebook other
-      """,
-    instead: """
-      language 1
-      rulebook steady
-      """
-  )
-
-  static let unsupportedLanguage = Check(
-    code: "unsupported-language",
-    finds: "a language version that this program does not read",
-    matters: "a later version may give the same words another meaning",
-    example: """
-      language 2
-      rulebook steady
       """,
     instead: """
       language 1
@@ -64,15 +51,6 @@ extension Diagnostic {
       message: "the rulebook has a second header",
       help: "keep one; a file that is named in a `use` has none",
       notes: [Note(span: first, message: "the first one is here")]
-    )
-  }
-
-  static func unsupportedLanguage(_ version: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      code: "unsupported-language",
-      span: span,
-      message: "language version `\(version)` is not known",
-      help: "write `language 1`"
     )
   }
 }

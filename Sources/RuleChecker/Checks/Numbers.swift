@@ -25,18 +25,6 @@ extension Check {
       rule look { when gross / 2 > 1% review NVDA }
       """
   )
-
-  static let noSuchDate = Check(
-    code: "no-such-date",
-    finds: "a date or a time that the calendar does not have",
-    matters: "a catalyst on such a day would never be due",
-    example: """
-      catalyst launch { expected on 2025-02-30 }
-      """,
-    instead: """
-      catalyst launch { expected on 2025-02-28 }
-      """
-  )
 }
 
 extension Diagnostic {
@@ -107,15 +95,6 @@ extension Diagnostic {
       span: operand.span,
       message: "nothing can be divided by zero",
       help: "divide by another number"
-    )
-  }
-
-  static func noSuchDate(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      code: "no-such-date",
-      span: span,
-      message: "there is no `\(text)` in the calendar",
-      help: "write a day such as `2025-12-20`, or a moment such as `2025-12-20T14:00Z`"
     )
   }
 }

@@ -118,15 +118,16 @@ extension Lowering {
     var isGood = !faults.touch(part.node)
     let nodes = part.children.filter { $0.kind == .step }
     for (index, node) in nodes.enumerated() {
+      if let name = node.child(.name)?.plainText, let first = places[name] {
+        report(.duplicatePart("step", name, at: node.span, first: nodes[first].span))
+        isGood = false
+        continue
+      }
       guard let step = lowerStep(node, places, steps, cumulative, scope) else {
         isGood = false
         // The name stays known, so that later delays after it are no mistakes of their own.
         if let name = node.child(.name)?.plainText { places[name] = index }
         continue
-      }
-      if let first = places[step.name], steps.indices.contains(first) {
-        report(.duplicatePart("step", step.name, at: step.span, first: steps[first].span))
-        isGood = false
       }
       places[step.name] = index
       cumulative = step.cumulativeShare.units

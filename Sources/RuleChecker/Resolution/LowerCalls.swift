@@ -119,7 +119,7 @@ extension Lowering {
     _ isGood: Bool
   ) -> Arguments? {
     var isGood = isGood
-    let isBroken = call.children.contains { $0.kind == .missing || $0.kind == .unexpected }
+    let isBroken = faults.touch(call.span)
     if !isBroken, function.form != .unsupported {
       for argument in function.arguments where argument.isRequired && !given.contains(argument.name)
       {

@@ -62,10 +62,7 @@ extension Lowering {
   private mutating func lowerExpected(_ part: Production) -> Catalyst.Schedule? {
     guard let token = part.first(.date) else { return broken(part.span) }
     let text = part.text(of: token)
-    guard let moment = Instant(parsing: text, bareDate: .start) else {
-      report(.noSuchDate(text, at: part.span(of: token)))
-      return nil
-    }
+    guard let moment = Instant(parsing: text, bareDate: .start) else { return broken(part.span) }
     return part.has("on") ? .on(moment.date) : .by(moment.date)
   }
 

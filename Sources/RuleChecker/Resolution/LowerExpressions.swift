@@ -360,10 +360,7 @@ extension Lowering {
     guard let token = part.own.first else { return broken(node.span) }
     if part.kind(of: token) == .date {
       let text = part.text(of: token)
-      guard let moment = Instant(parsing: text, bareDate: .start) else {
-        report(.noSuchDate(text, at: node.span))
-        return nil
-      }
+      guard let moment = Instant(parsing: text, bareDate: .start) else { return broken(part.span) }
       return Operand(.date(moment), type: .date, span: node.span)
     }
     guard part.kind(of: token) == .number || part.kind(of: token) == .quantity else {

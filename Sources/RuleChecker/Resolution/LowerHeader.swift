@@ -12,16 +12,14 @@ extension Lowering {
       }
       return
     }
-    for other in declarations.headers.dropFirst() {
+    // A header that is not the first thing of its file is the parser's to report.
+    for other in declarations.headers.dropFirst() where !faults.touch(other) {
       report(.twoHeaders(at: other.span, first: first.span))
     }
     let header = Production(first)
-    if let token = header.token(after: "language"), header.kind(of: token) == .number {
-      let version = header.text(of: token)
-      if version != "1" { report(.unsupportedLanguage(version, at: header.span(of: token))) }
-    } else {
-      markBroken(header.span)
-    }
+    // Another version is the parser's to report.
+    let version = header.token(after: "language").map { header.text(of: $0) }
+    if version != "1" { markBroken(header.span) }
     if let name = header.child(.name)?.plainText {
       draft.name = name
     } else {

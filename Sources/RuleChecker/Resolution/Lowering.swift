@@ -60,7 +60,15 @@ struct Lowering {
     }
   }
 
-  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  /// Keeps `diagnostic`, unless a syntax error lies inside its place: then it is most likely the
+  /// shadow of that error.
+  mutating func report(_ diagnostic: Diagnostic) {
+    if faults.touch(diagnostic.span) {
+      markBroken(diagnostic.span)
+    } else {
+      diagnostics.append(diagnostic)
+    }
+  }
 
   /// Notes that a part is broken.
   mutating func markBroken(_ span: Span) {

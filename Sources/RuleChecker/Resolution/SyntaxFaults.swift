@@ -19,16 +19,26 @@ struct SyntaxFaults {
 
   /// Whether a syntax error lies in the node, or at the token after it.
   func touch(_ node: SyntaxNode) -> Bool {
-    guard let places = starts[node.tree.file.index] else { return false }
-    let start = node.span.start
-    let end = node.tree.span(ofToken: node.tokenRange.upperBound).start
+    guard let next = next(from: node.span.start, in: node.tree.file.index) else { return false }
+    return next <= node.tree.span(ofToken: node.tokenRange.upperBound).start
+  }
+
+  /// Whether a syntax error begins inside `span`.
+  func touch(_ span: Span) -> Bool {
+    guard let next = next(from: span.start, in: span.file) else { return false }
+    return next < span.end
+  }
+
+  /// The first syntax error at or behind `start`.
+  private func next(from start: Int32, in file: Int32) -> Int32? {
+    guard let places = starts[file] else { return nil }
     var low = 0
     var high = places.count
     while low < high {
       let middle = (low + high) / 2
       if places[middle] < start { low = middle + 1 } else { high = middle }
     }
-    return low < places.count && places[low] <= end
+    return low < places.count ? places[low] : nil
   }
 
   private mutating func collectSuspects(in tree: SyntaxTree) {
