@@ -48,6 +48,14 @@ import Testing
     #expect(StyledText("").wrapped(to: 4).map(\.plain) == [""])
   }
 
+  @Test func aCutTextKeepsItsBeginning() {
+    var text = StyledText("alpha", .good)
+    text.append(" 株式会社")
+    #expect(text.cut(to: 5).plain == "alph…")
+    #expect(text.cut(to: 9).plain == "alpha 株…")
+    #expect(text.cut(to: 10).width <= 10)
+  }
+
   @Test(arguments: [
     ("0", ""), ("0.5", "████"), ("1", "████████"), ("2", "████████"), ("0.001", "▏"),
     ("-0.25", "██"), ("0.0625", "▌"),

@@ -9,9 +9,9 @@ struct TableFormat: ProposalWriter {
   }
 
   func account(_ proposal: AccountProposal, isFirst: Bool, into output: inout [UInt8]) {
-    let rule = String(repeating: "─", count: options.width)
-    output.append(contentsOf: "\n\(options.style.paint(rule, .faint))\n".utf8)
-    TerminalRenderer(options).render(AccountSections.blocks(proposal, options), into: &output)
+    let renderer = TerminalRenderer(options)
+    renderer.separate(into: &output)
+    renderer.render(AccountSections.blocks(proposal, options), into: &output)
   }
 
   func end(into output: inout [UInt8]) {}

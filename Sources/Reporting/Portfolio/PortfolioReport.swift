@@ -30,7 +30,7 @@ public struct PortfolioReport: Sendable {
   ) {
     switch format {
     case .table:
-      if !isFirst { output.append(UInt8(ascii: "\n")) }
+      if !isFirst { TerminalRenderer(options).separate(into: &output) }
       let blocks = PortfolioTable.blocks(overview, width: options.width)
       TerminalRenderer(options).render(blocks, into: &output)
     case .json:

@@ -44,6 +44,7 @@ enum PortfolioTable {
         .text("symbol"), .number("quantity"), .number("price"), .number("value"),
         .number("weight"), .text("name"),
       ],
+      lastColumn: .isCut,
       rows: overview.holdings.map { holding in
         var price = NumberText.price(holding.price)
         if hasForeign, holding.price != nil { price += " \(holding.currency)" }

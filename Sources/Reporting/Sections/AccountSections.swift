@@ -41,12 +41,15 @@ enum AccountSections {
       text.append(", gross \(gross), net \(net)")
     }
     if !proposal.changes.isEmpty {
-      text.append(", buys \(NumberText.money(totals.increases))")
-      text.append(", sells \(NumberText.money(totals.reductions))")
-      if let costs = totals.costs, !costs.isZero {
-        text.append(", costs \(NumberText.money(costs))")
+      let sums = [
+        ("buys", totals.increases), ("sells", totals.reductions), ("costs", totals.costs),
+      ]
+      for (name, sum) in sums {
+        if let sum, !sum.isZero { text.append(", \(name) \(NumberText.money(sum))") }
       }
-      text.append(", turnover \(NumberText.percent(totals.turnover))")
+      if let turnover = totals.turnover {
+        text.append(", turnover \(NumberText.percent(turnover))")
+      }
     }
     return text
   }

@@ -4,6 +4,9 @@ internal import Quantities
 /// What is true of the whole run: the rulebook, what the news says, where the catalysts stand, and
 /// the rules that no account can change.
 enum HeaderSections {
+  /// Of the proposal's id, which JSON gives whole: enough to tell two runs apart.
+  private static let shownDigits = 12
+
   static func blocks(_ header: ProposalHeader, _ options: ReportOptions) -> [Block] {
     var blocks: [Block] = [.title(title(of: header)), .paragraph(inputs(of: header))]
     blocks += notices(header.notices)
@@ -24,7 +27,7 @@ enum HeaderSections {
     let acts = counted(header.inputs.acts, "person's act", "persons' acts")
     let inputs = header.inputs.acts == 0 ? items : "\(items), \(acts)"
     var text = StyledText("as of \(header.asOf)")
-    text.append(", \(inputs), proposal \(header.id)", .faint)
+    text.append(", \(inputs), proposal \(header.id.prefix(shownDigits))", .faint)
     return text
   }
 

@@ -6,12 +6,20 @@ enum LimitSection {
   static func blocks(_ limits: [LimitReport], isVerbose: Bool) -> [Block] {
     let shown = limits.filter { isVerbose || $0.isTelling }
     if shown.isEmpty { return [] }
-    let table = TextTable(
+    let known = shown.filter { isVerbose || $0.state != .undecided }
+    let undecided = shown.filter { !isVerbose && $0.state == .undecided }
+    var blocks: [Block] = [.heading("Limits")]
+    if !known.isEmpty { blocks.append(.table(table(known))) }
+    return blocks + sentences(undecided)
+  }
+
+  private static func table(_ limits: [LimitReport]) -> TextTable {
+    TextTable(
       columns: [
         .text("limit"), .text("subject"), .number("before"), .number("after"), .text("state"),
         .text("bound"),
       ],
-      rows: shown.map { limit in
+      rows: limits.map { limit in
         [
           StyledText(limit.limit, .strong),
           StyledText(limit.subject),
@@ -22,7 +30,30 @@ enum LimitSection {
         ]
       }
     )
-    return [.heading("Limits"), .table(table)]
+  }
+
+  /// One sentence for all subjects of a limit that lack the same.
+  private static func sentences(_ limits: [LimitReport]) -> [Block] {
+    var groups: [[LimitReport]] = []
+    for limit in limits {
+      let last = groups.last?.last
+      if last?.limit == limit.limit, last?.detail == limit.detail {
+        groups[groups.count - 1].append(limit)
+      } else {
+        groups.append([limit])
+      }
+    }
+    return groups.compactMap { group in
+      guard let first = group.first else { return nil }
+      var text = StyledText(first.limit, .strong)
+      text.append(" is ")
+      text.append(state(of: first))
+      let subjects = group.map(\.subject).filter { $0 != "account" }
+      if !subjects.isEmpty { text.append(" for \(subjects.joined(separator: ", "))") }
+      text.append(": \(first.text)")
+      if !first.detail.isEmpty { text.append("; \(first.detail)") }
+      return .item(text, level: 0)
+    }
   }
 
   private static func figure(_ value: Ratio?, of limit: LimitReport) -> StyledText {

@@ -21,12 +21,22 @@ struct TextTable: Sendable {
     static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
   }
 
+  /// What becomes of the last column where a terminal is too narrow for it.
+  enum LastColumn: Sendable {
+    /// It stands below its row.
+    case goesBelow
+    /// It is cut, and ends in `…`: for what a reader can do without.
+    case isCut
+  }
+
   var columns: [Column]
+  var lastColumn: LastColumn
   /// Each as long as `columns`.
   var rows: [[StyledText]]
 
-  init(columns: [Column], rows: [[StyledText]]) {
+  init(columns: [Column], lastColumn: LastColumn = .goesBelow, rows: [[StyledText]]) {
     self.columns = columns
+    self.lastColumn = lastColumn
     self.rows = rows
   }
 
@@ -37,6 +47,7 @@ struct TextTable: Sendable {
     }
     return TextTable(
       columns: kept.map { columns[$0] },
+      lastColumn: kept.last == columns.indices.last ? lastColumn : .goesBelow,
       rows: rows.map { row in kept.map { row.indices.contains($0) ? row[$0] : StyledText() } }
     )
   }

@@ -36,6 +36,22 @@ struct StyledText: ExpressibleByStringInterpolation, Sendable {
   /// The text alone.
   var plain: String { pieces.map(\.text).joined() }
 
+  /// The beginning of the text, with `…` at the end: `width` columns in all.
+  func cut(to width: Int) -> StyledText {
+    var result = StyledText()
+    var room = width - 1
+    for piece in pieces {
+      let part = piece.text.prefix { character in
+        room -= DisplayWidth.of(String(character))
+        return room >= 0
+      }
+      result.append(String(part), piece.tone)
+      if part.count < piece.text.count { break }
+    }
+    result.append("…")
+    return result
+  }
+
   func painted(_ style: TextStyle) -> String {
     pieces.map { style.paint($0.text, $0.tone) }.joined()
   }

@@ -23,6 +23,12 @@ struct TerminalRenderer: Sendable {
     }
   }
 
+  /// A line across the terminal.
+  func separate(into output: inout [UInt8]) {
+    let line = String(repeating: "─", count: width)
+    output.append(contentsOf: "\n\(style.paint(line, .faint))\n".utf8)
+  }
+
   private func write(
     _ text: StyledText,
     indent: Int,
@@ -38,7 +44,7 @@ struct TerminalRenderer: Sendable {
   }
 
   private func write(_ table: TextTable, into output: inout [UInt8]) {
-    let table = table.withoutEmptyColumns()
+    let table = table.withoutEmptyColumns().withLastColumnCut(to: width - 2)
     if table.columns.isEmpty { return }
     switch TableLayout(table, width: width - 2) {
     case .columns(let widths): write(table, widths: widths, below: nil, into: &output)
@@ -100,22 +106,47 @@ private enum TableLayout {
   case sentences
 
   init(_ table: TextTable, width: Int) {
-    var widths = table.columns.map { DisplayWidth.of($0.title) }
-    for row in table.rows {
-      for (column, cell) in row.enumerated() where widths.indices.contains(column) {
-        widths[column] = max(widths[column], cell.width)
-      }
-    }
-    if TableLayout.total(widths[...]) <= width {
+    let widths = table.widths
+    if TextTable.total(widths[...]) <= width {
       self = .columns(widths)
-    } else if widths.count > 2, TableLayout.total(widths.dropLast()) <= width {
+    } else if widths.count > 2, TextTable.total(widths.dropLast()) <= width {
       self = .lastBelow(Array(widths.dropLast()))
     } else {
       self = .sentences
     }
   }
+}
 
-  private static func total(_ widths: ArraySlice<Int>) -> Int {
+extension TextTable {
+  /// The least width in which a cut column still says something.
+  private static let leastCut = 6
+
+  /// What each column needs.
+  fileprivate var widths: [Int] {
+    var widths = columns.map { DisplayWidth.of($0.title) }
+    for row in rows {
+      for (column, cell) in row.enumerated() where widths.indices.contains(column) {
+        widths[column] = max(widths[column], cell.width)
+      }
+    }
+    return widths
+  }
+
+  /// What columns need side by side.
+  fileprivate static func total(_ widths: ArraySlice<Int>) -> Int {
     widths.reduce(0, +) + 2 * max(0, widths.count - 1)
+  }
+
+  /// The table with its last column cut to what a line of `width` leaves, where it may be cut.
+  fileprivate func withLastColumnCut(to width: Int) -> TextTable {
+    guard lastColumn == .isCut else { return self }
+    let room = width - TextTable.total(widths.dropLast()) - 2
+    guard room >= TextTable.leastCut else { return self }
+    var table = self
+    for (number, row) in rows.enumerated() {
+      guard let cell = row.last, cell.width > room else { continue }
+      table.rows[number][row.count - 1] = cell.cut(to: room)
+    }
+    return table
   }
 }
