@@ -52,6 +52,8 @@ enum Keyword: String, CaseIterable, Sendable {
     switch self {
     case .all, .each, .held, .in, .except, .instrument, .cash, .nav, .gross, .net: true
     case .is, .of, .any, .known, .and, .or, .not, .otherwise: true
+    // An outcome's name may be the last word of an expectation, and the next begins with `expect`.
+    case .expect: true
     default: isDeclaration || isClause
     }
   }

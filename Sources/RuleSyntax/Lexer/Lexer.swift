@@ -22,6 +22,8 @@ public struct Lexer {
   var tokens: [Token] = []
   var keywords: [Keyword] = []
   var diagnostics: [Diagnostic] = []
+  /// For each closing quote of other languages, up to where it is known not to occur.
+  var unclosedQuotes: [[UInt8]: Int] = [:]
 
   public static func tokens(of file: SourceFile) -> Result {
     var lexer = Lexer(file: file)

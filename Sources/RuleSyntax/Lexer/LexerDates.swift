@@ -33,8 +33,10 @@ extension Lexer {
     let rest = text(dayEnd, position)
     let right = rest.isEmpty ? day : timeOfDay(rest).map { day + $0 }
     if let right, right == text(start, position) { return append(.date, from: start) }
-    var help = "write `\(right ?? day + "T14:00Z")`"
-    if right == nil { help += ": hours and minutes in UTC, ending in `Z`" }
+    var help = "times are hours and minutes in UTC, as in `\(day)T14:00Z`"
+    if let right { help = "write `\(right)`" }
+    // Only the zone is missing; which one was meant is for the author to say.
+    if let time = timeOfDay(rest + "Z") { help = "write `\(day)\(time)` if that is its UTC time" }
     report(
       .malformedDate,
       start,

@@ -169,8 +169,9 @@ extension Lexer {
     let start = position
     let opening = scalarLength(at: start)
     var end = start + opening
-    // Bounded, so that a line of a million opening quotes stays linear.
-    while !isLineEnd(at: end), end - start < 400 {
+    // A line without the closing quote is searched once, however many opening ones it has.
+    let isKnownUnclosed = unclosedQuotes[closing].map { start < $0 } ?? false
+    while !isKnownUnclosed, !isLineEnd(at: end) {
       position = end
       if matches(closing) {
         position = end + closing.count
@@ -187,6 +188,7 @@ extension Lexer {
       }
       end += 1
     }
+    if !isKnownUnclosed { unclosedQuotes[closing] = end }
     position = start + opening
     report(
       .foreignQuotes,

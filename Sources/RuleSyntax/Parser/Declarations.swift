@@ -84,7 +84,7 @@ extension Parser {
   }
 
   private mutating func misplacedHeader() {
-    let start = position
+    let mark = mark()
     note(
       .misplacedHeader,
       at: span(position),
@@ -97,7 +97,7 @@ extension Parser {
       advance()
       declaredName("a name")
       title()
-      wrapUnexpected(from: start)
+      finish(.unexpected, mark)
     } else {
       header()
     }
@@ -168,7 +168,7 @@ extension Parser {
   private mutating func letDeclaration() {
     let mark = mark()
     advance()
-    name("a name")
+    name("a name", declares: true)
     expect(.equal, "`=` and a value")
     expression()
     finish(.letDeclaration, mark)

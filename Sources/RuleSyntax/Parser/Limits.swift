@@ -12,7 +12,7 @@ extension Parser {
   mutating func limit() {
     let mark = mark()
     advance()
-    name("the limit's name")
+    name("the limit's name", declares: true)
     if keyword == .no {
       noTrade()
     } else {

@@ -172,10 +172,15 @@ extension Parser {
 
   /// A state can be asked of names only.
   private mutating func refuseMixed(from firstNode: Int) {
-    guard let other = nodes[firstNode...].first(where: { $0.kind != .nameExpression }) else {
-      return
+    var other: SyntaxTree.Node?
+    var index = nodes.count - 1
+    // From the last operand to the first, over the nodes inside of each.
+    while index >= firstNode {
+      let operand = nodes[index]
+      if operand.kind != .nameExpression, operand.kind != .missing { other = operand }
+      index = Int(operand.firstDescendant) - 1
     }
-    guard other.kind != .missing else { return }
+    guard let other else { return }
     let end = max(Int(other.firstToken), Int(other.endToken) - 1)
     note(
       .mixedQuantifier,

@@ -61,7 +61,7 @@ public struct Parser {
 
   /// Spelling mistakes and the others, by place; past the maximum only their number.
   private func finished(with spelling: [Diagnostic]) -> [Diagnostic] {
-    if diagnostics.isEmpty, spelling.count < Lexer.maximumDiagnostics { return spelling }
+    if diagnostics.isEmpty, spelling.isEmpty { return [] }
     let all = (spelling + diagnostics).enumerated().sorted {
       ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
     }.map(\.element)

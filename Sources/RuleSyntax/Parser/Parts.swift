@@ -3,10 +3,10 @@ extension Parser {
   // MARK: Names
 
   /// A declared name, or a reference to one.
-  mutating func name(_ what: String) {
+  mutating func name(_ what: String, declares: Bool = false) {
     switch kind {
     case .word where !keyword.isReserved: break
-    case .word where isSameLine(position): noteReserved(what)
+    case .word where declares && isSameLine(position) && keyword != .expect: noteReserved()
     case .capitals:
       note(
         .malformedName,
@@ -25,7 +25,7 @@ extension Parser {
 
   /// The name of a declaration, which its title may follow.
   mutating func declaredName(_ what: String) {
-    guard kind == .string else { return name(what) }
+    guard kind == .string else { return name(what, declares: true) }
     note(
       .unexpectedText,
       at: span(position),
@@ -41,7 +41,7 @@ extension Parser {
     finish(.title, mark)
   }
 
-  private mutating func noteReserved(_ what: String) {
+  private mutating func noteReserved() {
     let word = shownToken(position)
     note(
       .reservedName,
@@ -151,7 +151,7 @@ extension Parser {
     let mark = mark()
     advance()
     expect(oneOf: [.each, .accounts])
-    name("a name for each instrument, such as `stock`")
+    name("a name for each instrument, such as `stock`", declares: true)
     expect(.in)
     set()
     finish(.forEach, mark)

@@ -6,6 +6,13 @@ extension Parser {
     let entry: String
     /// The words that begin an entry; empty where entries begin with a name or a symbol.
     let words: [Keyword]
+    /// The words of the block around it: one of them where an entry should begin shows that this
+    /// block was not closed.
+    var outerWords: [Keyword] = []
+
+    func isLeft(by word: Keyword) -> Bool {
+      word != .other && outerWords.contains(word) && !words.contains(word)
+    }
   }
 
   // MARK: Reporting
@@ -122,15 +129,19 @@ extension Parser {
   /// `{ … }` with `entry` for each entry. `entry` gets the word that the entry begins with, which
   /// may be misspelt in the text.
   mutating func block(_ block: Block, entry: (inout Parser, Keyword) -> Void) {
-    guard openBlock() else { return }
+    guard openBlock(block) else { return }
     let opener = position - 1
+    let wasQuiet = isQuiet
+    isQuiet = false
+    defer { isQuiet = wasQuiet }
     while true {
       if isLost { resume(at: position) }
       if kind == .rightBrace {
         noteSuspect(opener: opener, closer: position)
         return advance()
       }
-      if kind == .endOfFile || (isDeclarationAtMargin(position) && !isEntryAtMargin(block)) {
+      let isAtMargin = isDeclarationAtMargin(position) && !isEntryAtMargin(block)
+      if kind == .endOfFile || isAtMargin || block.isLeft(by: keyword) {
         return unclosed(opener)
       }
       let before = position
@@ -176,14 +187,17 @@ extension Parser {
     return "expected " + alternatives(block.words)
   }
 
-  /// Consumes the `{` of a block. When the head before it was broken, the `{` is looked for among
+  /// Consumes the `{` of a block, or stands in for it. When the head before it was broken, the `{` is looked for among
   /// the next tokens, so that mistakes inside the block are found as well.
-  private mutating func openBlock() -> Bool {
+  private mutating func openBlock(_ block: Block) -> Bool {
     if kind == .leftBrace {
       advance()
       return true
     }
+    let wasLost = isLost
     failExpecting("`{`")
+    // The brace alone is missing: the entries are read as if it were there.
+    if !wasLost, beginsEntry(of: block, at: position) { return true }
     let start = position
     var end = position
     while end < min(position + 64, tokens.count - 1), tokens[end].kind != .leftBrace {
@@ -225,6 +239,7 @@ extension Parser {
   }
 
   private func beginsEntry(of block: Block, at index: Int) -> Bool {
+    if block.isLeft(by: keywords[index]) { return true }
     if block.words.isEmpty {
       // A name or a symbol with its share: `foothold 34%`, `NVDA 40%`.
       let kind = tokens[index].kind
@@ -275,7 +290,7 @@ extension Parser {
   private mutating func unclosed(_ opener: Int) {
     // One message for all that is open: the block whose `}` seems to have closed an inner one.
     let wasReported = reportedUnclosedAt == position
-    if !wasReported {
+    if !wasReported, tokens[opener].kind == .leftBrace {
       reportedUnclosedAt = position
       note(
         .unclosedBrace,

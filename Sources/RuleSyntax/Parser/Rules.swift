@@ -1,12 +1,10 @@
 /// Rules: their clauses, actions, steps and gates.
 extension Parser {
-  private static let ruleBlock = Block(
-    entry: "a clause of a rule",
-    words: [
-      .when, .build, .hold, .trim, .freeze, .hedge, .review, .exit, .until, .cooldown, .because,
-    ]
-  )
-  private static let stepBlock = Block(entry: "a step", words: [])
+  private static let clauses: [Keyword] = [
+    .when, .build, .hold, .trim, .freeze, .hedge, .review, .exit, .until, .cooldown, .because,
+  ]
+  private static let ruleBlock = Block(entry: "a clause of a rule", words: clauses)
+  private static let stepBlock = Block(entry: "a step", words: [], outerWords: clauses)
 
   /// "rule" name [title] [forEach] [forAccounts] "{" {clause} "}"
   mutating func rule() {
@@ -152,7 +150,7 @@ extension Parser {
   /// name PERCENT gate
   private mutating func step() {
     let mark = mark()
-    name("a step's name")
+    name("a step's name", declares: true)
     percentage()
     gate()
     skipSurplusComma()

@@ -1,17 +1,21 @@
 /// Test blocks: facts, runs and what is expected of them.
 extension Parser {
-  private static let testBlock = Block(
-    entry: "an entry of a test",
-    words: [
-      .account, .portfolio, .price, .catalyst, .news, .signal, .signals, .as, .apply, .fill,
-      .cancel, .buy, .sell, .split,
-    ]
-  )
+  private static let entries: [Keyword] = [
+    .account, .portfolio, .price, .catalyst, .news, .signal, .signals, .as, .apply, .fill,
+    .cancel, .buy, .sell, .split,
+  ]
+  private static let testBlock = Block(entry: "an entry of a test", words: entries)
   private static let accountBlock = Block(
     entry: "a fact of an account",
-    words: [.cash, .holds, .price, .beta, .leverage, .multiplier, .adv, .lot, .kind, .tag, .rate]
+    words: [.cash, .holds, .price, .beta, .leverage, .multiplier, .adv, .lot, .kind, .tag, .rate],
+    outerWords: entries
   )
-  private static let asOfBlock = Block(entry: "an expectation", words: [.expect])
+  private static let asOfBlock = Block(
+    entry: "an expectation",
+    words: [.expect],
+    // Not those that an expectation without its `expect` may begin with.
+    outerWords: [.portfolio, .catalyst, .news, .signal, .signals, .as, .apply, .fill, .split]
+  )
 
   /// "test" STRING "{" {fact | asOf | between} "}"
   mutating func test() {

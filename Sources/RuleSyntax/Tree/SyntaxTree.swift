@@ -49,6 +49,14 @@ public struct SyntaxTree: Sendable {
     return file.text(span(ofToken: index))
   }
 
+  /// Whether the token at `index` is spelled `text`, without making a string of it.
+  public func isText(ofToken index: Int, _ text: String) -> Bool {
+    guard tokens.indices.contains(index) else { return false }
+    let end = min(Int(tokens[index].end), file.bytes.count)
+    let start = min(Int(tokens[index].start), end)
+    return file.bytes[start..<end].elementsEqual(text.utf8)
+  }
+
   public func span(ofToken index: Int) -> Span {
     guard tokens.indices.contains(index) else {
       let end = Int32(file.bytes.count)
@@ -122,6 +130,6 @@ public struct SyntaxNode: Sendable {
 
   /// Whether one of the node's own tokens is the word `word`.
   public func has(_ word: String) -> Bool {
-    ownTokens.contains { tree.tokens[$0].kind == .word && tree.text(ofToken: $0) == word }
+    ownTokens.contains { tree.tokens[$0].kind == .word && tree.isText(ofToken: $0, word) }
   }
 }
