@@ -106,7 +106,25 @@ struct FindingWriter {
         ? "\(subject) has items without a score"
         : "the news feed is stale: nothing within \(world.rulebook.settings.newsNoOlderThan)"
     }
-    return "\(subject) lacks a price, rate or beta"
+    if let lacking = lacking(expression) { return "\(subject) needs \(lacking)" }
+    return "\(subject) can't be computed"
+  }
+
+  /// What a figure of the account lacks.
+  private func lacking(_ expression: Expression) -> String? {
+    guard let figures = conditions.figures else { return nil }
+    if case .account = expression.kind, figures.nav == nil { return "a known net asset value" }
+    guard case .holding(let measure, let set) = expression.kind else { return nil }
+    let members = world.sets.members(of: set, member: conditions.member) { figures.isHeld($0) }
+    let unpriced = members.filter { figures.holding(of: $0).map { !$0.unit.isPriced } ?? false }
+    if !unpriced.isEmpty { return "a price or rate of \(symbols(unpriced))" }
+    if measure == .weight && figures.nav == nil { return "a known net asset value" }
+    guard measure == .beta else { return nil }
+    return "a beta of \(symbols(members.filter { world.market.instruments[$0].beta == nil }))"
+  }
+
+  private func symbols(_ members: [Int]) -> String {
+    members.map { world.market.instruments[$0].symbol }.joined(separator: ", ")
   }
 
   // MARK: Catalysts

@@ -35,12 +35,14 @@ struct HeaderWriter {
   // MARK: Facts
 
   private func facts() -> [Fact] {
-    world.newsNow.map { key, value in
+    // Of the members of a `for each` only those with news: the others are one and the same silence.
+    world.newsNow.filter { $0.key.member == nil || $0.value.reading.known != nil }.map {
+      key,
+      value in
       let symbol = key.member.map { world.market.instruments[$0].symbol }
       let text = ExpressionText(rulebook: world.rulebook, member: symbol)
       return Fact(id: text.spell(key.call), value: spell(value, key.call), items: value.items)
     }
-    .filter { !$0.items.isEmpty || !$0.value.hasPrefix("unknown") || world.newsNow.count < 50 }
     .sorted { $0.id < $1.id }
   }
 

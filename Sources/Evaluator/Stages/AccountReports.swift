@@ -212,7 +212,7 @@ extension AccountRun {
       ratio: hedge.ratio,
       isByBeta: part?.isByBeta ?? (hedge.basis != .value),
       held: line.held,
-      detail: job.undecidedDetail
+      detail: job.undecidedDetail.isEmpty ? job.byValueDetail : job.undecidedDetail
     )
     switch state {
     case .quiet, .blind: report.state = .undecided

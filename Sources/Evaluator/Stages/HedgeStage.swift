@@ -22,6 +22,8 @@ struct HedgeJob {
   /// A rule can't be decided, or its arithmetic lacks an input: the instrument stays as it is.
   var isUndecided = false
   var undecidedDetail = ""
+  /// Why a hedge by beta goes by value.
+  var byValueDetail = ""
 }
 
 /// The size of one hedge instrument for given holdings.
@@ -155,6 +157,10 @@ extension AccountRun {
         "no increase of its instruments: \(missing.joined(separator: ", ")) is missing"
       )
       return
+    }
+    if hedge.basis == .betaOtherwiseValue && !noBeta.isEmpty {
+      hedges[number].byValueDetail =
+        "by value, as no beta of \(noBeta.joined(separator: ", ")) is known"
     }
     hedges[number].parts.append(
       HedgeJob.Part(plan: index, hedge: hedge, members: members, isByBeta: isByBeta)
