@@ -97,6 +97,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "RuleCheckerTests",
+      dependencies: ["Quantities", "RuleChecker", "RuleSyntax", "TestSupport"],
+      exclude: ["Fixtures"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "PortfolioStoreTests",
       dependencies: [
         "Exchange", "Portfolio", "PortfolioStore", "Quantities",
