@@ -37,7 +37,7 @@ import Testing
     let file = try shippedRules("rust-for-linux.tranche")
     let tokens = Array(Parser.parse(file).tree.tokens.dropLast())
     var random = SplitMix(state: 11)
-    for round in 0..<1500 {
+    for round in 0..<400 {
       guard let place = tokens.randomElement(using: &random),
         let other = tokens.randomElement(using: &random)
       else { continue }
@@ -51,7 +51,7 @@ import Testing
   @Test func bytesChangedAndFilesCut() throws {
     let file = try shippedRules("rust-for-linux.tranche")
     var random = SplitMix(state: 13)
-    for round in 0..<800 {
+    for round in 0..<400 {
       var bytes = file.bytes
       for _ in 0..<Int.random(in: 1...4, using: &random) {
         let place = Int.random(in: 0..<bytes.count, using: &random)

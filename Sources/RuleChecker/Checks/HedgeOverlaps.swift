@@ -54,6 +54,8 @@ private struct HedgeOverlaps {
     report(anywhere, &told, &found)
     let hasExceptions = open.contains { !$0.reach.excluded.isEmpty }
     for symbol in named.keys.sorted() {
+      // A rulebook with so many needs no more of them to be told.
+      if found.count == 20 { break }
       let reaching =
         hasExceptions
         ? worst(of: open.filter { !$0.reach.excluded.contains(symbol) }) : anywhere
