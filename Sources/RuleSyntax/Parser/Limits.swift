@@ -101,7 +101,16 @@ extension Parser {
     case .number: advance()
     default:
       percentage()
-      if take(.of) { expect(.adv) }
+      if take(.of) {
+        if keyword == .nav {
+          fail(
+            .unexpectedText,
+            "a limit's percentage is of nav already",
+            help: "remove `of nav`"
+          )
+        }
+        expect(.adv)
+      }
     }
     finish(.limitBound, mark)
   }

@@ -76,8 +76,17 @@ extension Parser {
     advance()
     if take(.rightParenthesis) { return 0 }
     var height = argument()
-    while kind == .comma {
-      advance()
+    while kind == .comma || (kind == .word && kind(ahead: 1) == .colon) {
+      if kind == .comma {
+        advance()
+      } else {
+        note(
+          .unexpectedText,
+          at: span(position),
+          "expected `,` before `\(shownToken(position))`",
+          help: "arguments have commas between them"
+        )
+      }
       height = max(height, argument())
     }
     closeParenthesis(opener: opener)
@@ -90,6 +99,15 @@ extension Parser {
     let mark = mark()
     if kind == .word, kind(ahead: 1) == .colon {
       advance()
+      advance()
+    } else if kind == .word, kind(ahead: 1) == .quantity || kind(ahead: 1) == .number {
+      let (label, value) = (shownToken(position), shownToken(position + 1))
+      note(
+        .unexpectedText,
+        at: span(position),
+        "expected `:` after `\(label)`",
+        help: "write `\(label): \(value)`"
+      )
       advance()
     }
     let height = isSetArgument ? set() : expression()
@@ -149,6 +167,15 @@ extension Parser {
     advance()
     if isCount {
       advance()
+      guard unit(of: position) != .duration else {
+        fail(
+          .unexpectedText,
+          "a delay is no condition",
+          help: "put it behind a comma: `once …, at least \(shownToken(position)) after STEP`"
+        )
+        finish(.quantifier, mark)
+        return 1
+      }
       wholeNumber("a count")
     }
     expect(.of)

@@ -171,7 +171,7 @@ extension Parser {
         .unknownWord,
         at: span(position),
         "`\(shownToken(position))` is not \(block.entry)",
-        help: found.map { "did you mean `\($0.rawValue)`?" } ?? expectedHelp(block)
+        help: suggestion(found, in: block)
       )
     }
     guard let found, block.words.contains(found) else { return loseWay() }
@@ -180,6 +180,17 @@ extension Parser {
     isQuiet = true
     entry(&self, found)
     isQuiet = wasQuiet
+  }
+
+  /// Words that other languages have for the clauses of a rule.
+  private static let synonyms: [String: Keyword] = [
+    "buy": .build, "long": .build, "short": .build, "sell": .trim, "reduce": .trim, "cap": .trim,
+    "if": .when, "reason": .because, "description": .because, "stop": .exit, "keep": .hold,
+  ]
+
+  private func suggestion(_ found: Keyword?, in block: Block) -> String? {
+    let other = Parser.synonyms[text(position)].flatMap { block.words.contains($0) ? $0 : nil }
+    return (found ?? other).map { "did you mean `\($0.rawValue)`?" } ?? expectedHelp(block)
   }
 
   func expectedHelp(_ block: Block) -> String? {

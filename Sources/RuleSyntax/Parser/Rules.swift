@@ -153,7 +153,7 @@ extension Parser {
     name("a step's name", declares: true)
     percentage()
     gate()
-    skipSurplusComma()
+    skipSurplus(.comma, between: "entries")
     finish(.step, mark)
   }
 

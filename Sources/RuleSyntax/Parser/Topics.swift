@@ -132,23 +132,24 @@ extension Parser {
         parser.symbol()
       } else {
         parser.symbol()
+        parser.skipSurplus(.colon, between: "a symbol and its weight")
         parser.percentage()
       }
-      parser.skipSurplusComma()
+      parser.skipSurplus(.comma, between: "entries")
       parser.finish(.basketMember, mark)
     }
     finish(.basket, mark)
   }
 
-  /// A comma between entries that need none: reported once, passed over.
-  mutating func skipSurplusComma() {
-    guard kind == .comma else { return }
+  /// Punctuation where none is needed: reported and passed over.
+  mutating func skipSurplus(_ surplus: TokenKind, between neighbours: String) {
+    guard kind == surplus else { return }
     note(
       .unexpectedText,
       at: span(position),
-      "no `,` stands between entries",
+      "no `\(shownToken(position))` stands between \(neighbours)",
       help: "remove it",
-      fix: Diagnostic.Fix(title: "remove the comma", span: span(position), replacement: "")
+      fix: Diagnostic.Fix(title: "remove it", span: span(position), replacement: "")
     )
     skipOne()
   }
