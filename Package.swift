@@ -105,6 +105,7 @@ let package = Package(
     .testTarget(
       name: "RuleCheckerTests",
       dependencies: ["Quantities", "RuleChecker", "RuleSyntax"],
+      exclude: ["Fixtures"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -17,8 +17,8 @@ struct Room {
     "Portfolio": Room(["Quantities"]),
     "Evaluator": Room(["Portfolio", "Quantities", "RuleChecker"]),
     "PortfolioStore": Room(
-      ["GRDB", "Portfolio", "Quantities"],
-      system: ["Darwin", "Foundation", "GRDBSQLite", "Glibc", "Musl"]
+      ["GRDB", "GRDBSQLite", "Portfolio", "Quantities"],
+      system: ["Darwin", "Foundation", "Glibc", "Musl"]
     ),
     "Exchange": Room(["Portfolio", "Quantities", "SwiftCSV"], system: ["Foundation"]),
     "Reporting": Room([
