@@ -24,13 +24,21 @@ public struct ContentDigest: Sendable {
 
   /// Adds `bytes` to what is digested; splitting them over several calls changes nothing.
   public mutating func update(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      pending.append(byte)
-      length &+= 1
-      if pending.count == 64 {
-        compress()
-        pending.removeAll(keepingCapacity: true)
-      }
+    // Bytes that lie side by side are read as such: a generic sequence costs a call for each.
+    let isDone: Void? = bytes.withContiguousStorageIfAvailable { buffer in
+      for byte in buffer { add(byte) }
+    }
+    if isDone == nil {
+      for byte in bytes { add(byte) }
+    }
+  }
+
+  private mutating func add(_ byte: UInt8) {
+    pending.append(byte)
+    length &+= 1
+    if pending.count == 64 {
+      compress()
+      pending.removeAll(keepingCapacity: true)
     }
   }
 

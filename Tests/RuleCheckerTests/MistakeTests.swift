@@ -53,9 +53,13 @@ import Testing
     }
   }
 
+  /// As it is printed; of the parser's messages, which are tested beside it, only the code.
   private static func render(_ input: String) -> String {
     let files = rulebookFiles(MarkedText(input).text)
-    var text = Substring(DiagnosticRenderer(files: files).render(check(files).diagnostics))
+    let diagnostics = check(files).diagnostics
+    let own = diagnostics.filter { !syntax.contains($0.code) }
+    let others = diagnostics.filter { syntax.contains($0.code) }.map { "syntax: \($0.code)\n" }
+    var text = Substring(DiagnosticRenderer(files: files).render(own) + others.joined())
     while text.last == "\n" { text.removeLast() }
     return String(text)
   }

@@ -61,10 +61,15 @@ extension SyntaxTree {
   func isSpelled(_ token: Int, _ text: String) -> Bool {
     let start = Int(tokens[token].start)
     let end = Int(tokens[token].end)
-    guard start <= end, end <= file.bytes.count, end - start == text.utf8.count else {
+    guard start >= 0, start <= end, end <= file.bytes.count, end - start == text.utf8.count else {
       return false
     }
-    return file.bytes[start..<end].elementsEqual(text.utf8)
+    var place = start
+    for byte in text.utf8 {
+      if file.bytes[place] != byte { return false }
+      place += 1
+    }
+    return true
   }
 
   /// A string token without its quotes.
