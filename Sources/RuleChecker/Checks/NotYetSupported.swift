@@ -26,7 +26,7 @@ extension Diagnostic {
     Diagnostic(
       code: "not-yet-supported",
       span: span,
-      message: "`\(what)` is not supported in this version",
+      message: "\(what) is not supported in this version",
       help: why.rawValue
     )
   }

@@ -62,7 +62,10 @@ extension Diagnostic {
       return "ask for a figure of the instruments: `weight(…)`, `value(…)`, `price(…)`"
     }
     if types.contains(.boolean) { return "join conditions with `and`, `or` and `not`" }
-    if types.contains(.percent), types.contains(.number) || types.contains(.score) {
+    if types.contains(.percent), types.contains(.score) {
+      return "scores are plain numbers from -1 to 1: write `0.25` or `mildly_positive`"
+    }
+    if types.contains(.percent), types.contains(.number) {
       return "write both as percentages, `25%`, or both as numbers, `0.25`"
     }
     if types.contains(.percent), types.contains(.money) {

@@ -16,7 +16,7 @@ extension Lowering {
     guard let arguments = lowerArguments(part, of: function, scope) else { return nil }
     switch function.form {
     case .unsupported:
-      report(.notYetSupported(name, at: part.span(of: token), why: .function))
+      report(.notYetSupported("`\(name)`", at: part.span(of: token), why: .function))
       return nil
     case .account:
       report(.functionTakesNothing(name, at: node.span))

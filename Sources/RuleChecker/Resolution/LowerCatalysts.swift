@@ -54,7 +54,7 @@ extension Lowering {
     case .confirmedByOfficial: catalyst.isConfirmedByOfficial = true
     case .expires: catalyst.expiresAfter = lowerDuration(part, after: "after")
     case .expected: catalyst.schedule = lowerExpected(part)
-    default: report(.notYetSupported("expected from calendar", at: part.span, why: .calendar))
+    default: report(.notYetSupported("`expected from calendar`", at: part.span, why: .calendar))
     }
   }
 
