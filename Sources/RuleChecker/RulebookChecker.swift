@@ -23,6 +23,10 @@ public enum RulebookChecker {
       sources: lowering.sources
     )
     var diagnostics = syntax + lowering.diagnostics
+    // What is no text has no header either; that would be a second message for one mistake.
+    if syntax.contains(where: { $0.code == SyntaxCode.notText.rawValue }) {
+      diagnostics.removeAll { $0.code == Check.noHeader.code }
+    }
     for check in AllChecks.list where check.severity == .error {
       if let run = check.run { diagnostics += run(draft) }
     }

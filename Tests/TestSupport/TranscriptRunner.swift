@@ -59,7 +59,7 @@ public struct TranscriptRunner {
     var result = ""
     var written: (name: String, text: String)?
     for line in transcript.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("| "), let file = written {
+      if line == "|" || line.hasPrefix("| "), let file = written {
         written = (file.name, file.text + line.dropFirst(2) + "\n")
         result += line + "\n"
         continue

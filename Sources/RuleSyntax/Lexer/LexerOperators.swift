@@ -237,8 +237,12 @@ extension Lexer {
 
   private mutating func foreignMoney(currency: String, length: Int) {
     let start = position
-    let sign = text(start, start + length)
     position += length
+    // A run of signs is one mistake.
+    while bytes[start..<start + length].elementsEqual(bytes.dropFirst(position).prefix(length)) {
+      position += length
+    }
+    let sign = text(start, position)
     let digits = position
     while isDigit(byte(at: position)) || byte(at: position) == UInt8(ascii: "_")
       || (byte(at: position) == UInt8(ascii: ".") && isDigit(byte(at: position + 1)))
@@ -248,7 +252,7 @@ extension Lexer {
       .unknownCharacter,
       start,
       position,
-      "`\(sign)` is not a currency",
+      "`\(shown(sign))` is not a currency",
       help: "write the amount and the currency's code: `\(shown(amount)) \(currency)`"
     )
     append(.unknown, from: start)

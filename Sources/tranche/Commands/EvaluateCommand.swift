@@ -12,6 +12,7 @@ struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Print the position changes that a rulebook asks for.",
+    usage: "tranche evaluate <portfolio> --rules <rules> [<options>]",
     discussion: """
       The portfolio file is opened read-only and is not changed. News given with --news counts for this \
       run only; items already in the file count as well.
@@ -48,11 +49,14 @@ struct EvaluateCommand: ParsableCommand {
     let console = Console.standard
     let rulebook = try RulebookLoader(console: console).load(rules)
     let file = try PortfolioOpener.open(portfolio)
-    let evaluation = try evaluation(of: rulebook, file, console)
+    let moment = asOf ?? Clock.now()
+    let news = try NewsLoader(console: console, page: page.facts).load(news)
+    let evaluation = try evaluation(of: rulebook, file, news.items, at: moment)
     let output = ProposalOutput(
       writer: format.writer(console.reportOptions(isVerbose: verbose)),
       console: console
     )
+    if news.isIncomplete { output.askForPerson() }
     try output.begin(evaluation.header)
     try PortfolioOpener.reporting {
       try file.forEachAccount(named: account, market: evaluation.market) { account, journal in
@@ -67,11 +71,10 @@ struct EvaluateCommand: ParsableCommand {
   private func evaluation(
     of rulebook: CheckedRulebook,
     _ file: PortfolioFile,
-    _ console: Console
+    _ items: [Item],
+    at moment: Instant
   ) throws -> Evaluation {
-    let moment = asOf ?? Clock.now()
-    let items = try NewsLoader(console: console, page: page.facts).items(in: news)
-    return try PortfolioOpener.reporting {
+    try PortfolioOpener.reporting {
       Evaluation(
         rulebook: rulebook,
         market: try file.market(asOf: moment),

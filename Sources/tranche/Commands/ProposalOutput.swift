@@ -16,6 +16,9 @@ final class ProposalOutput {
     self.console = console
   }
 
+  /// Ends with the status that asks for a person, whatever the accounts say.
+  func askForPerson() { asksForPerson = true }
+
   func begin(_ header: ProposalHeader) throws {
     if header.notices.contains(where: { $0.severity == .error }) { asksForPerson = true }
     writer.begin(header, into: &buffer)

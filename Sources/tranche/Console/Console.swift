@@ -5,6 +5,9 @@ import RuleSyntax
 /// The terminal, or what stands in its place: results on standard output, everything else on standard
 /// error, colour only where a person looks.
 struct Console {
+  /// Nobody reads further; the summary counts all of them.
+  static let mostDiagnostics = 100
+
   static let standard = Console(environment: ProcessInfo.processInfo.environment)
 
   private let environment: [String: String]
@@ -73,7 +76,9 @@ struct Console {
   /// Shows diagnostics of rules on standard error, with a summary when there are several.
   func show(_ diagnostics: [Diagnostic], of files: [SourceFile]) {
     let renderer = DiagnosticRenderer(files: files, width: width(of: STDERR_FILENO), paint: paint)
-    say(renderer.render(diagnostics))
+    say(renderer.render(Array(diagnostics.prefix(Console.mostDiagnostics))))
+    let more = diagnostics.count - Console.mostDiagnostics
+    if more > 0 { say("and \(more) more; mend these first\n") }
     if diagnostics.count > 1 { say(DiagnosticRenderer.summary(diagnostics) + "\n") }
   }
 

@@ -6,21 +6,27 @@ struct NewsLoader {
   let console: Console
   let page: PageFacts
 
-  func items(in paths: [String]) throws -> [Item] {
+  /// What was read, and whether something of it was lost.
+  struct News {
     var items: [Item] = []
+    var isIncomplete = false
+  }
+
+  func load(_ paths: [String]) throws -> News {
+    var news = News()
     var isUnreadable = false
     for path in paths {
       let bytes = try FileReader.bytes(at: path)
       let reading = NewsReader.read(bytes: bytes, name: path, page: page)
       for problem in reading.problems { show(problem) }
-      if reading.items.isEmpty && reading.problems.contains(where: { $0.severity == .error }) {
-        isUnreadable = true
-      }
-      items.append(contentsOf: reading.items)
+      let hasErrors = reading.problems.contains { $0.severity == .error }
+      if hasErrors { news.isIncomplete = true }
+      if hasErrors && reading.items.isEmpty { isUnreadable = true }
+      news.items.append(contentsOf: reading.items)
     }
     // A file without a single item is no news at all; evaluating without it would be a silent skip.
     if isUnreadable { throw CommandFailure(.badInput) }
-    return items
+    return news
   }
 
   private func show(_ problem: NewsProblem) {
