@@ -115,7 +115,7 @@ extension Lowering {
     let sign: Int64 = part.first(.minus) == nil ? 1 : -1
     let isOfVolume = part.has("adv")
     switch (literal, measure) {
-    case (.number(let value), .beta):
+    case (.number(let value), .beta) where part.first(.capitals) == nil:
       return Number(units: sign * value.units)
     case (.percent(let value), _) where measure != .beta:
       guard isOfVolume == (measure == .tradeOfEachInstrument) else {

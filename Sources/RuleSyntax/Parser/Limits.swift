@@ -98,7 +98,10 @@ extension Parser {
     let mark = mark()
     _ = take(.minus)
     switch kind {
-    case .number: advance()
+    case .number:
+      advance()
+      // `10 USD` is one mistake, which the checker names with what the limit measures.
+      if kind == .capitals { advance() }
     default:
       percentage()
       if take(.of) {

@@ -146,7 +146,7 @@ public enum SyntaxKind: UInt8, CaseIterable, Sendable {
   case turnoverMeasure
   /// "trade" "of" "each" "instrument"
   case tradeMeasure
-  /// ["-"] (PERCENT ["of" "adv"] | NUMBER)
+  /// ["-"] (PERCENT ["of" "adv"] | NUMBER); money in its place keeps its currency, for the checker
   case limitBound
   /// "no" ("trade"|"buys"|"sells") "of" set
   case noTrade

@@ -46,6 +46,13 @@ struct PortfolioShowCommand: ParsableCommand {
     }
     report.end(into: &buffer)
     try console.write(&buffer)
+    if isFirst {
+      console.say(
+        .note,
+        "`\(file)` holds no accounts yet",
+        help: "fill it with `tranche portfolio import \(file) FOLDER`"
+      )
+    }
   }
 
   private func overview(

@@ -46,6 +46,9 @@ final class ProposalOutput {
   func end() throws {
     writer.end(into: &buffer)
     try console.write(&buffer)
+    if isFirst {
+      console.say(.note, "no account was evaluated", help: "look with `tranche portfolio show`")
+    }
     if asksForPerson { throw CommandFailure(.personMustLook) }
   }
 }
