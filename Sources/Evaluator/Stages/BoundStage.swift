@@ -198,7 +198,6 @@ extension AccountRun {
 
   private mutating func boundTrim(_ trim: Trim, _ plan: RulePlan) throws(ArithmeticFailure) {
     let members = lineIndices(of: trim.target.set, member: plan.member)
-      .filter { !lines[$0].held.isZero }
     switch trim.bound {
     case .by(let share):
       let rest = try Ratio.one.subtracting(share.ratio)
@@ -225,9 +224,10 @@ extension AccountRun {
       for index in members { lines[index].cap(at: .zero, by: rule) }
       return
     }
-    let isKnown = nav != nil && members.allSatisfy { lines[$0].unit.isPriced }
+    let held = members.filter { !lines[$0].held.isZero }
+    let isKnown = nav != nil && held.allSatisfy { lines[$0].unit.isPriced }
     if !isKnown, isTogether || nav == nil {
-      undecide(rule, members)
+      if !held.isEmpty { undecide(rule, members) }
       return
     }
     guard let nav else { return }
@@ -241,7 +241,7 @@ extension AccountRun {
     for index in members {
       let line = lines[index]
       guard let unit = try line.unitExposure() else {
-        undecide(rule, [index])
+        if !line.held.isZero { undecide(rule, [index]) }
         continue
       }
       if isTogether {
@@ -323,10 +323,9 @@ extension AccountRun {
         )
       case .bound(_, .atMost, let bound) where limit.force == .enforced:
         for check in limitChecks(of: limit) {
-          let members = check.members.filter { !lines[$0].held.isZero }
           try trimToWeight(
             Percent(units: bound.units),
-            members,
+            check.members,
             isTogether: !check.isOneInstrument,
             by: limit.name
           )

@@ -217,6 +217,9 @@ extension AccountRun {
       if !parts.reduction.isZero { try walk.book(index, parts.reduction) }
       if !parts.increase.isZero { try walk.book(index, parts.increase) }
     }
+    if account.kind == .cash, lines.contains(where: { !$0.added.isZero || !$0.hedged.isZero }) {
+      _ = try walk.fillUp()
+    }
     return try walk.total()
   }
 
@@ -237,8 +240,10 @@ extension AccountRun {
 
   /// Fills of rules that the rulebook no longer has.
   private mutating func reviewOrphans() {
-    let known = Set(plans.map(\.key))
-    let orphans = journal.putOn.filter { !$0.value.isZero && !known.contains($0.key.rule) }
+    let known = Set(world.rulebook.rules.map(\.name))
+    let orphans = journal.putOn.filter { entry in
+      !entry.value.isZero && !known.contains(String(entry.key.rule.prefix { $0 != "[" }))
+    }
     for rule in Set(orphans.map(\.key.rule)).sorted() {
       review(rule, "orphan_fill", "it bought something, and the rulebook no longer has it")
     }
