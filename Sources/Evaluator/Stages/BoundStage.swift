@@ -176,7 +176,10 @@ extension AccountRun {
       let middle = try hold.weight.ratio.multiplied(by: share)
       let perPoint = try nav.ratio.divided(by: unit)
       let low = max(.zero, try middle.subtracting(hold.band.ratio))
-      lines[index].raise(to: try low.multiplied(by: perPoint), by: plan.key)
+      let least = try low.multiplied(by: perPoint)
+      let missing = try least.subtracting(try line.size().ratio)
+      let isSmall = try isBelowMinimum(missing, line)
+      if missing >= line.lot.ratio && !isSmall { lines[index].raise(to: least, by: plan.key) }
       lines[index].cap(
         at: try middle.adding(hold.band.ratio).multiplied(by: perPoint),
         by: plan.key

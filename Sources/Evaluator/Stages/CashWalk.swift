@@ -91,6 +91,13 @@ struct CashWalk {
     return try missing.subtracting(bought)
   }
 
+  /// Whether total cash is under its floor, or in a cash account any currency below zero.
+  func isOverdrawn() throws(ArithmeticFailure) -> Bool {
+    if run.account.kind == .cash, balances.values.contains(where: \.isNegative) { return true }
+    guard let total = try total() else { return false }
+    return try total.ratio < run.cashFloor().amount
+  }
+
   /// Σ round4(balance · FX).
   func total() throws(ArithmeticFailure) -> Amount? {
     try run.totalCash(balances.map { Money($0.value, $0.key) })

@@ -57,7 +57,15 @@ extension AccountRun {
       }
       return low
     }
-    for factor in stride(from: top - 1, to: 0, by: -1) where try fits(factor) { return factor }
+    // Only a factor that rounds to other trades than the one before can fit where that did not.
+    var last: [Quantity] = []
+    for factor in stride(from: top - 1, to: 0, by: -1) {
+      var rounded: [Quantity] = []
+      for line in lines { rounded.append(try roundedIncrease(line, factor: factor)) }
+      if rounded == last { continue }
+      last = rounded
+      if try fits(factor) { return factor }
+    }
     return 0
   }
 
@@ -115,12 +123,12 @@ extension AccountRun {
     return result
   }
 
-  /// Booked exposures may differ from exact ones by half a unit of the last digit: while that alone
-  /// lifts a limit's subject over its bound, its last increase gives up a lot.
+  /// Booked exposures may differ from exact ones by half a unit of the last digit: where that alone lifts
+  /// a limit's subject over its bound, its last increases give up the lots that are too many.
   private func giveUpLots(_ added: inout [Quantity]) throws(ArithmeticFailure) {
     for check in limits where !check.isAdvisory && check.side == .atMost {
-      guard case .weight = check.figure, let before = check.before else { continue }
-      while let last = check.members.last(where: { !added[$0].isZero }) {
+      guard case .weight = check.figure, let before = check.before, let nav else { continue }
+      for index in check.members.reversed() where !added[index].isZero {
         let current = added
         let after = try exposureFigure(of: check) { index throws(ArithmeticFailure) in
           let line = lines[index]
@@ -129,8 +137,14 @@ extension AccountRun {
             of: try line.afterReduction().adding(try line.signed(current[index]))
           )
         }
-        guard let after, after > max(check.bound, before) else { break }
-        added[last] = try added[last].subtracting(min(lines[last].lot, added[last]))
+        guard let after, let unit = try lines[index].unitExposure(), !unit.isZero else { break }
+        let excess = try after.subtracting(max(check.bound, before)).multiplied(by: nav.ratio)
+        if excess <= .zero { break }
+        let lots = try lines[index].lot.multiple(
+          of: try excess.divided(by: unit),
+          rounding: .awayFromZero
+        )
+        added[index] = try added[index].subtracting(min(lots, added[index]))
       }
     }
   }
@@ -199,10 +213,12 @@ extension AccountRun {
       if !parts.reduction.isZero { try walk.book(job.line, parts.reduction) }
       if !parts.increase.isZero { increases.append((job.line, parts.increase)) }
     }
+    let isOverdrawn = try walk.isOverdrawn()
     for (index, quantity) in increases { try walk.book(index, quantity) }
     result.fees = walk.fees
     if increases.isEmpty { return }
-    if account.kind == .cash { result.fitsCash = try walk.fillUp() }
+    if isOverdrawn { result.fitsCash = false }
+    if account.kind == .cash, !(try walk.fillUp()) { result.fitsCash = false }
     result.conversions = walk.conversions
     guard let total = try walk.total() else { return }
     if try total.ratio < cashFloor().amount { result.fitsCash = false }
@@ -210,20 +226,27 @@ extension AccountRun {
 
   /// With no increase left cash still does not fit: hedges are bought only as far as it does.
   private mutating func shrinkHedges() throws(ArithmeticFailure) -> Feasible {
-    for hedgeFactor in stride(from: 9_999, through: 0, by: -1) {
-      let result = try attempt(factor: 0, hedgeFactor: hedgeFactor)
-      guard result.fitsCash || hedgeFactor == 0 else { continue }
-      for (number, job) in hedges.enumerated()
-      where result.hedged[number] != result.sizes[number].change {
-        review(
-          symbol(lines[job.line]),
-          "hedge_short_of_cash",
-          "cash pays for \(result.hedged[number]) of \(result.sizes[number].change)"
-        )
+    let whole = try attempt(factor: 0)
+    var best = whole
+    var last = whole.hedged
+    for factor in stride(from: 9_999, through: 0, by: -1) {
+      var hedged: [Quantity] = []
+      for (number, job) in hedges.enumerated() {
+        hedged.append(try shrunk(whole.sizes[number].change, job, factor))
       }
-      return result
+      if hedged == last && factor > 0 { continue }
+      last = hedged
+      best = try attempt(factor: 0, hedgeFactor: factor)
+      if best.fitsCash { break }
     }
-    return try attempt(factor: 0, hedgeFactor: 0)
+    for (number, job) in hedges.enumerated() where best.hedged[number] != whole.hedged[number] {
+      review(
+        symbol(lines[job.line]),
+        "hedge_short_of_cash",
+        "cash pays for \(best.hedged[number]) of \(whole.hedged[number])"
+      )
+    }
+    return best
   }
 }
 
