@@ -248,7 +248,8 @@ extension AccountRun {
         continue
       }
       if isTogether {
-        if total <= room { return }
+        // What is to be cut is what is held; a build of another member has its own bounds.
+        if total <= room || line.held.isZero { continue }
         let size = try line.size().ratio
         lines[index].cap(at: try size.multiplied(by: room).divided(by: total), by: rule)
       } else if !unit.isZero {
