@@ -31,7 +31,7 @@ import Testing
     #expect(outcome.changes.contains { $0.line == "buy NVDA 4" })
     let rule = try #require(outcome.rules.first { $0.rule == "scale_in" })
     #expect(rule.steps == ["unlocked", "unlocked", "waits"])
-    #expect(outcome.reviews == [ReferenceOutcome.Mark(subject: "reassess", code: "review")])
+    #expect(outcome.reviews == [ReferenceOutcome.Mark(subject: "reassess", code: "asked_by_rule")])
   }
 
   @Test func aTightCashFloorShrinksAllIncreasesByOneFactor() throws {

@@ -137,9 +137,17 @@ extension ScenarioGenerator {
     return journal
   }
 
+  /// Journals know a member rule as `rule[SYMBOL]`.
+  private func name(_ rule: Rule, _ index: Int) -> String {
+    rule.forEach == nil ? rule.name : "\(rule.name)[\(instruments[index].symbol)]"
+  }
+
   private mutating func makePutOn(_ rule: Rule, _ positions: [Position], _ journal: inout Journal) {
     for position in positions where random.chance(70) {
-      let key = Journal.HoldingKey(rule: rule.name, instrument: position.instrument)
+      let key = Journal.HoldingKey(
+        rule: name(rule, position.instrument),
+        instrument: position.instrument
+      )
       let units = position.quantity.units * Int64(random.pick([100, 100, 50, 30])) / 100
       let whole = units / Quantity.scale * Quantity.scale
       if whole != 0 { journal.putOn[key] = Quantity(units: whole) }
@@ -172,7 +180,11 @@ extension ScenarioGenerator {
         } else {
           open.filled = Quantity(units: goal.units * Int64(random.int(0...9)) / 10)
         }
-        let key = Journal.StepKey(rule: rule.name, step: step.name, instrument: index)
+        let key = Journal.StepKey(
+          rule: name(rule, index),
+          step: step.name,
+          instrument: index
+        )
         journal.steps[key] = open
       }
     }
@@ -180,7 +192,10 @@ extension ScenarioGenerator {
 
   private mutating func makeTrimBase(_ rule: Rule, _ account: Account, _ journal: inout Journal) {
     for position in account.positions where random.chance(40) {
-      let key = Journal.HoldingKey(rule: rule.name, instrument: position.instrument)
+      let key = Journal.HoldingKey(
+        rule: name(rule, position.instrument),
+        instrument: position.instrument
+      )
       let units = Int64(position.quantity.magnitude)
       journal.trimBase[key] = Quantity(units: units + units / 4)
     }

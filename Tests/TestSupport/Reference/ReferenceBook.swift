@@ -59,19 +59,22 @@ struct ReferenceBook {
     var total = BigRatio.zero
     for index in quantities.indices where !quantities[index].isZero {
       guard let value = value(index) else {
-        navFailure = "nav_unknown"
-        return
+        return fail("nav_unknown")
       }
       if !isFuture(index) { total = total + value }
       if isPriceStale(index) || isRateStale(index) { navIsEstimated = true }
     }
     guard let cash = totalCash else {
-      navFailure = "nav_unknown"
-      return
+      return fail("nav_unknown")
     }
     total = total + cash
     if self.cash.contains(where: { !$0.value.isZero && isStale($0.key) }) { navIsEstimated = true }
-    if total > .zero { nav = total } else { navFailure = "nav_not_positive" }
+    if total > .zero { nav = total } else { fail("nav_not_positive") }
+  }
+
+  private mutating func fail(_ code: String) {
+    navFailure = code
+    navIsEstimated = false
   }
 }
 

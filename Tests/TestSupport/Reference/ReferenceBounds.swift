@@ -85,7 +85,7 @@ extension ReferencePlan {
     _ whole: BigRatio,
     isShort: Bool
   ) -> Ask {
-    let rule = firing.instance.rule.name
+    let rule = firing.instance.label
     let held = held(index)
     let filled = sum(
       journal.steps.filter { $0.key.rule == rule && $0.key.instrument == index }
@@ -137,10 +137,8 @@ extension ReferencePlan {
   private mutating func removeOpposed(_ asks: inout [Ask]) {
     for index in indices where !book.isHeld(index) {
       let mine = asks.filter { $0.index == index && $0.raise > .zero }
-      let longs = mine.filter { !$0.isShort }.map(\.firing.instance.label).sorted()
-      let shorts = mine.filter(\.isShort).map(\.firing.instance.label).sorted()
-      guard let long = longs.first, let short = shorts.first else { continue }
-      conflict(index, [long, short])
+      if !mine.contains(where: \.isShort) || mine.allSatisfy(\.isShort) { continue }
+      conflict(index, mine.map(\.firing.instance.label))
       asks.removeAll { $0.index == index }
     }
   }
@@ -192,28 +190,32 @@ extension ReferencePlan {
 
   private mutating func boundTrim(_ trim: Trim, _ firing: ReferenceFiring) {
     let label = firing.instance.label
-    let members = members(trim.target, firing.instance)
+    // Also those not held, after `each` too: what may not be held is not bought.
+    let members = members(trim.target.set, firing.instance).filter { !hedges.contains($0) }
     switch trim.bound {
     case .by(let share):
       for index in members {
-        let key = Journal.HoldingKey(rule: firing.instance.rule.name, instrument: index)
+        let key = Journal.HoldingKey(rule: firing.instance.label, instrument: index)
         let base = journal.trimBase[key].map { BigRatio($0) } ?? held(index)
+        if base.isZero { continue }
         addUpper(index, (.one - BigRatio(share)) * base, label)
       }
     case .toWeight(let weight) where weight.isZero:
       for index in members { addUpper(index, .zero, label) }
     case .toWeight(let weight):
-      guard book.nav != nil else {
-        // A holding without a price or rate is a missing fact.
-        guarded.formUnion(members)
-        if !isAdding(members) { block(label, "undecided_rule") }
-        return
-      }
+      blockUnpriced(members, label)
       if trim.target.isEach || trim.target.set.isOneInstrument {
         for index in members { boundWeight(index, BigRatio(weight), label) }
       } else {
         boundTogether(members, BigRatio(weight), label)
       }
+    }
+  }
+
+  /// With NAV unknown a weight is undecided for what is held; nothing is added anyway.
+  private mutating func blockUnpriced(_ members: [Int], _ label: String) {
+    if book.nav == nil, members.contains(where: { book.isHeld($0) }) {
+      block(label, "undecided_rule")
     }
   }
 
@@ -233,7 +235,9 @@ extension ReferencePlan {
     guard let nav = book.nav else { return }
     let total = sum(members.map { book.exposure($0)?.magnitude ?? .zero })
     guard total > weight * nav else { return }
-    for index in members { addUpper(index, held(index) * weight * nav / total, label) }
+    for index in members where book.isHeld(index) {
+      addUpper(index, held(index) * weight * nav / total, label)
+    }
   }
 
   // MARK: Freeze and limits
@@ -269,18 +273,24 @@ extension ReferencePlan {
   private mutating func enforce(_ measure: Limit.Measure, _ bound: BigRatio, _ name: String) {
     switch measure {
     case .weightOfEachInstrument:
-      for index in indices where !book.isApart(index, hedges: hedges) {
+      let members = indices.filter { !book.isApart($0, hedges: hedges) }
+      blockUnpriced(members, name)
+      for index in members {
         boundWeight(index, bound, name)
       }
     case .weightOfEachValue(let dimension):
+      blockUnpriced(indices.filter { !book.isApart($0, hedges: hedges) }, name)
       for group in groups(of: dimension, quantities: book.quantities) {
         boundTogether(group.members, bound, name)
       }
     case .weightOfSet(let set):
       let members = book.members(of: set, in: rulebook, member: nil, reading: .limited)
+      blockUnpriced(members, name)
       boundTogether(members.filter { !hedges.contains($0) }, bound, name)
     case .gross:
-      boundTogether(indices.filter { !hedges.contains($0) }, bound, name)
+      let members = indices.filter { !hedges.contains($0) }
+      blockUnpriced(members, name)
+      boundTogether(members, bound, name)
     case .net, .beta, .cash, .turnover, .tradeOfEachInstrument: break
     }
   }
@@ -302,7 +312,7 @@ extension ReferencePlan {
       return
     }
     for index in members where book.isHeld(index) {
-      let key = Journal.HoldingKey(rule: firing.instance.rule.name, instrument: index)
+      let key = Journal.HoldingKey(rule: firing.instance.label, instrument: index)
       let recorded = journal.putOn[key].map { BigRatio($0) } ?? .zero
       guard recorded.sign == book.quantities[index].sign else { continue }
       let others = asks.filter {

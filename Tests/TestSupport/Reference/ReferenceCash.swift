@@ -12,22 +12,28 @@ struct ReferenceTrade {
 
 struct ReferenceConversion {
   var bought: Currency
+  var sold: Currency
   var amount: BigRatio
 }
 
 /// Cash, fees and conversions of stage 7.
 extension ReferencePlan {
-  /// The trades that lead from what is held to `quantities`, by symbol.
+  /// The trades that lead from what is held to `quantities`, by symbol. One that goes past zero
+  /// closes first and then opens.
   func trades(to quantities: [BigRatio]) -> [ReferenceTrade] {
-    indices.compactMap { index in
+    indices.flatMap { index -> [ReferenceTrade] in
       let held = book.quantities[index]
-      let change = quantities[index] - held
-      if change.isZero { return nil }
-      return ReferenceTrade(
-        index: index,
-        change: change,
-        isIncrease: held.isZero || held.sign == change.sign
-      )
+      let after = quantities[index]
+      let change = after - held
+      if change.isZero { return [] }
+      if held.sign * after.sign < 0 {
+        return [
+          ReferenceTrade(index: index, change: -held, isIncrease: false),
+          ReferenceTrade(index: index, change: after, isIncrease: true),
+        ]
+      }
+      let isIncrease = held.isZero || held.sign == change.sign
+      return [ReferenceTrade(index: index, change: change, isIncrease: isIncrease)]
     }
   }
 
@@ -73,9 +79,9 @@ extension ReferencePlan {
     return copy.totalCash
   }
 
-  /// The least that total cash may be; nothing when NAV is unknown.
-  var floor: BigRatio? {
-    guard let nav = book.nav else { return nil }
+  /// The least that total cash may be. With NAV unknown nothing may be borrowed.
+  var floor: BigRatio {
+    guard let nav = book.nav else { return .zero }
     var floor = -(BigRatio(rulebook.settings.borrow) * nav)
     for limit in limits where limit.force != .advisory {
       if case .bound(.cash, .atLeast, let bound) = limit.subject {
@@ -88,8 +94,7 @@ extension ReferencePlan {
   /// Whether a currency of a cash account, or total cash, is below its floor.
   func isOverdrawn(_ balances: [Currency: BigRatio]) -> Bool {
     if account.kind == .cash, balances.values.contains(where: { $0 < .zero }) { return true }
-    guard let total = total(balances), let floor else { return false }
-    return total < floor
+    return total(balances).map { $0 < floor } ?? false
   }
 
   /// Fills up the currencies that are short; nothing when that can't be done.
@@ -115,10 +120,10 @@ extension ReferencePlan {
         if bought.isZero { continue }
         balances[source] = available - paid
         balances[currency] = bought - missing
-        made.append(ReferenceConversion(bought: currency, amount: bought))
+        made.append(ReferenceConversion(bought: currency, sold: source, amount: bought))
       }
       if (balances[currency] ?? .zero) < .zero { return nil }
     }
-    return made
+    return made.sorted { ($0.bought, $0.sold) < ($1.bought, $1.sold) }
   }
 }

@@ -11,19 +11,22 @@ struct ReferenceStanding {
 }
 
 extension ReferenceWorld {
-  /// Persons' acts settle a catalyst; without one the evidence says how far it is.
+  /// Persons' acts settle a catalyst until newer evidence speaks against a denial; without one the
+  /// evidence says how far it is.
   func standing(_ index: Int, member: String?, at moment: Instant) -> ReferenceStanding {
     let catalyst = rulebook.catalysts[index]
     let mine = acts.filter {
       $0.catalyst == catalyst.name && $0.member == member && max($0.at, $0.recorded) <= moment
     }
     let last = mine.max { max($0.at, $0.recorded) < max($1.at, $1.recorded) }
-    guard let last else { return evidenced(catalyst, at: moment) }
+    guard let last else { return evidenced(catalyst, after: nil, at: moment) }
     let since = max(last.at, last.recorded)
     switch last.kind {
     case .confirm:
       return ReferenceStanding(state: .confirmed, since: since, isSettled: true)
     case .deny:
+      let newer = evidenced(catalyst, after: since, at: moment)
+      if newer.state != .none { return newer }
       return ReferenceStanding(state: .denied, since: since, isSettled: true)
     case .retract:
       return ReferenceStanding(state: .retracted, since: since, isSettled: true)
@@ -33,11 +36,13 @@ extension ReferenceWorld {
   }
 
   /// From text alone: `reported` by one owner, `corroborated` by enough or by an official source.
-  private func evidenced(_ catalyst: Catalyst, at moment: Instant) -> ReferenceStanding {
+  private func evidenced(_ catalyst: Catalyst, after start: Instant?, at moment: Instant)
+    -> ReferenceStanding
+  {
     var standing = ReferenceStanding()
     var owners: Set<String> = []
     for (item, at) in current(at: moment).sorted(by: { $0.at < $1.at }) {
-      guard isEvidence(item, for: catalyst) else { continue }
+      guard start.map({ at > $0 }) ?? true, isEvidence(item, for: catalyst) else { continue }
       owners.insert(item.owner)
       let isOfficial =
         catalyst.official.contains(item.source) || catalyst.official.contains(item.owner)

@@ -40,6 +40,8 @@ public enum ReferenceEvaluator {
 extension ReferencePlan {
   /// Hedge and review rules are decided after the changes and guard nothing before.
   fileprivate mutating func guardBlindEarly() {
+    reviewUnknown()
+    reviewOrphans()
     let all = firings
     firings = all.filter { !$0.instance.isDecidedLate }
     guardBlind()
@@ -93,13 +95,12 @@ extension ReferencePlan {
     let additions = attempt.trades.filter(\.isIncrease)
     outcome.changes += reductions.map { change($0, $0.change < .zero ? "sell" : "cover") }
     for conversion in attempt.conversions {
-      let value = book.fx(conversion.bought).map { ($0 * conversion.amount).round4 }
       outcome.changes.append(
         ReferenceOutcome.Change(
           symbol: "\(conversion.bought)",
           action: "convert",
           quantity: conversion.amount.exactly(Quantity.self) ?? .zero,
-          value: value?.exactly(Amount.self)
+          value: nil
         )
       )
     }
@@ -115,11 +116,11 @@ extension ReferencePlan {
     )
   }
 
-  /// A step is unlocked with every step before it; `filled` is a matter of display.
+  /// A step of a firing build is unlocked with every step before it; `filled` is a matter of
+  /// display.
   private func mark(_ firing: ReferenceFiring) -> ReferenceOutcome.RuleMark {
     let steps = firing.gates.indices.map { position in
-      if position < firing.unlocked { return "unlocked" }
-      if position > firing.unlocked { return "waits" }
+      if position < firing.unlocked { return firing.fires ? "unlocked" : "waits" }
       switch firing.gates[position] {
       case .quiet: return "quiet"
       case .blind: return "blind"

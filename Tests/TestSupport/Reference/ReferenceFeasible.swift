@@ -42,15 +42,16 @@ extension ReferencePlan {
   {
     var after = quantities
     let sizing = sizeHedges(quantities, fixed: fixed)
-    for (index, change) in sizing.changes {
-      after[index] = book.quantities[index] + shrunk(index, change, hedgeFactor)
+    for index in hedges {
+      let increase = sizing.increases[index].map { shrunk(index, $0, hedgeFactor) } ?? .zero
+      after[index] = after[index] + (sizing.reductions[index] ?? .zero) + increase
     }
     let trades = trades(to: after)
     var balances = ledger(trades)
     let conversions = trades.contains(where: \.isIncrease) ? convert(&balances) : []
     var fitsCash = true
     if trades.contains(where: \.isIncrease) {
-      let isTooPoor = total(balances).flatMap { total in floor.map { total < $0 } } ?? false
+      let isTooPoor = total(balances).map { $0 < floor } ?? false
       let reductions = self.trades(to: reductionsOnly(fixed))
       fitsCash = conversions != nil && !isTooPoor && !isOverdrawn(ledger(reductions))
     }
@@ -67,16 +68,14 @@ extension ReferencePlan {
   /// Everything that is taken off, by rules and by hedges, when nothing is added.
   func reductionsOnly(_ fixed: Set<Int>) -> [BigRatio] {
     var after = reduced
-    for (index, change) in sizeHedges(reduced, fixed: fixed).changes {
-      after[index] = book.quantities[index] + shrunk(index, change, 0)
+    for (index, change) in sizeHedges(reduced, fixed: fixed).reductions {
+      after[index] = after[index] + change
     }
     return after
   }
 
-  /// A hedge's increase times a factor; its reductions stand.
+  /// A hedge's increase times a factor.
   private func shrunk(_ index: Int, _ change: BigRatio, _ factor: Int) -> BigRatio {
-    let held = book.quantities[index]
-    if !held.isZero, held.sign != change.sign { return change }
     if factor == 10_000 { return change }
     let share = BigRatio(factor) / BigRatio(10_000)
     let rounded = (change.magnitude * share).down(to: book.lot(index))
@@ -95,11 +94,13 @@ extension ReferencePlan {
 
   /// The attempt that fits, with the factor of rule increases.
   mutating func fit(fixed: Set<Int>) -> (attempt: ReferenceAttempt, factor: Int) {
+    // With the account overdrawn before anything is added, no increase fits at any factor.
+    let isHopeless = isOverdrawn(ledger(trades(to: reductionsOnly(fixed))))
     var last: [BigInt]?
     for factor in stride(from: 10_000, through: 1, by: -1) {
       let lots = lots(atFactor: factor)
       // The same lots fit or fail alike.
-      if last == lots { continue }
+      if last == lots || (isHopeless && lots.contains { $0 > 0 }) { continue }
       let attempt = attempt(quantities(atFactor: factor), fixed: fixed)
       if attempt.fitsCash, attempt.fitsTurnover { return (attempt, factor) }
       last = lots

@@ -64,8 +64,7 @@ struct ReferenceFire {
     if rule.exit != nil {
       let exit = reader.truth(rule.exit)
       let hasPutOn = journal.putOn.contains {
-        $0.key.rule == rule.name && !$0.value.isZero
-          && (instance.member == nil || $0.key.instrument == instance.member)
+        $0.key.rule == instance.label && !$0.value.isZero
       }
       firing.isExitBlind = exit == .blind && (hasPutOn || when == .yes)
       if exit == .yes {
@@ -127,8 +126,7 @@ struct ReferenceFire {
   /// something; the last fill counts.
   private func isOver(_ duration: Duration, after step: String, _ instance: RuleInstance) -> Bool {
     let opened = journal.steps.filter { key, _ in
-      key.rule == instance.rule.name && key.step == step
-        && (instance.member == nil || key.instrument == instance.member)
+      key.rule == instance.label && key.step == step
     }
     let fills = opened.values.map(\.filledAt)
     guard !fills.isEmpty, !fills.contains(nil), let last = fills.compactMap({ $0 }).max() else {

@@ -5,8 +5,9 @@ internal import RuleChecker
 
 /// What the hedges come to for some quantities of everything else.
 struct HedgeSizing {
-  /// Signed changes by hedge instrument.
-  var changes: [Int: BigRatio] = [:]
+  /// Signed changes by hedge instrument: what comes off, and what is added after that.
+  var reductions: [Int: BigRatio] = [:]
+  var increases: [Int: BigRatio] = [:]
   var wanted: [Int: BigRatio] = [:]
   var blocked: Set<ReferenceOutcome.Mark> = []
 }
@@ -42,7 +43,7 @@ extension ReferencePlan {
       if case .review(_) = firings[position].instance.rule.action {
         let label = firings[position].instance.label
         if firings[position].state == .blind { review(label, "undecided_rule") }
-        if firings[position].fires { review(label, "review") }
+        if firings[position].fires { review(label, "asked_by_rule") }
       }
     }
     var fixed: Set<Int> = []
@@ -73,8 +74,10 @@ extension ReferencePlan {
     var after = book
     after.quantities = quantities
     guard let unit = book.unitExposure(index), !unit.isZero else { return nil }
-    let members = after.members(of: hedge.set, in: rulebook, member: instance.member)
-      .filter { !hedges.contains($0) && !quantities[$0].isZero }
+    let set = after.members(of: hedge.set, in: rulebook, member: instance.member)
+      .filter { !hedges.contains($0) }
+    if set.contains(where: { book.isHeld($0) && book.worth($0) == nil }) { return nil }
+    let members = set.filter { !quantities[$0].isZero }
     let exposures = members.map { after.exposure($0) }
     if exposures.contains(nil) { return nil }
     let lines = zip(members, exposures.compactMap { $0 }).filter { !$1.isZero }
@@ -115,14 +118,18 @@ extension ReferencePlan {
     }
     if !firing.isEmpty { sizing.wanted[index] = wanted }
     let held = book.quantities[index]
-    let isOtherSide = held.sign * wanted.sign < 0
-    if !isOtherSide, held.magnitude <= wanted.magnitude {
+    let tolerance = sum(parts.map(\.tolerance))
+    if held.sign * wanted.sign < 0 {
+      // The person's part stays; a hedge that is gone may be put on anew on the other side.
+      takeHedge(index, held.magnitude, isEnding: false, &sizing)
+      let isGone = sizing.reductions[index] == -held
+      if isGone, wanted.magnitude > tolerance { addHedge(index, wanted, &sizing) }
+    } else if held.magnitude <= wanted.magnitude {
       let missing = wanted.magnitude - held.magnitude
-      if missing <= sum(parts.map(\.tolerance)) { return }
+      if missing <= tolerance { return }
       addHedge(index, missing.down(to: lot) * BigRatio(wanted.sign), &sizing)
     } else {
-      let over = isOtherSide ? held.magnitude : held.magnitude - wanted.magnitude
-      takeHedge(index, over, isEnding: wanted.isZero, &sizing)
+      takeHedge(index, held.magnitude - wanted.magnitude, isEnding: wanted.isZero, &sizing)
     }
   }
 
@@ -134,7 +141,7 @@ extension ReferencePlan {
       return
     }
     if isAccountGuarded || book.nav == nil || guarded.contains(index) { return }
-    sizing.changes[index] = change
+    sizing.increases[index] = change
   }
 
   /// Takes off at most what hedges put on.
@@ -145,12 +152,7 @@ extension ReferencePlan {
     _ sizing: inout HedgeSizing
   ) {
     let held = book.quantities[index]
-    let names = Set(
-      rulebook.rules.filter { rule in
-        if case .hedge(let hedge) = rule.action { return hedge.instrument == symbol(index) }
-        return false
-      }.map(\.name)
-    )
+    let names = hedgeRules(on: index, in: firings).map { $0.0.instance.label }
     let putOn = journal.putOn.filter {
       $0.key.instrument == index && names.contains($0.key.rule)
         && BigRatio($0.value).sign == held.sign
@@ -161,7 +163,7 @@ extension ReferencePlan {
     let isMinor = most < book.lot(index) || book.isBelowMinimum(index, amount)
     if isMinor, !isEnding { return }
     let change = amount * BigRatio(-held.sign)
-    if !isFrozen(index, change) { sizing.changes[index] = change }
+    if !isFrozen(index, change) { sizing.reductions[index] = change }
   }
 
   /// Whether a freeze or a no-trade limit that names the instrument, or `all`, forbids the change.

@@ -41,6 +41,7 @@ extension ReferencePlan {
     for limit in binding { applyToInstruments(limit) }
     increases = increases.filter { $0.value > .zero }
     for limit in binding { applyToGroups(limit) }
+    if isAccountGuarded { increases = [:] }
   }
 
   private mutating func reviewUntagged() {
@@ -51,7 +52,7 @@ extension ReferencePlan {
           && (book.isHeld($0) || increases[$0] != nil)
       }
       if hasAny, groups(of: dimension, quantities: book.quantities).isEmpty {
-        review(limit.name, "no_tag")
+        review(dimension, "no_tag")
       }
     }
   }
@@ -126,7 +127,7 @@ extension ReferencePlan {
     _ bound: BigRatio,
     weigh: (Int) -> BigRatio?
   ) {
-    let concerned = indices.filter { !reduced[$0].isZero || increases[$0] != nil }
+    let concerned = indices.filter { book.isHeld($0) || increases[$0] != nil }
     if concerned.contains(where: { weigh($0) == nil }) {
       block(limit.name, "undecided_limit")
       isAccountGuarded = true

@@ -6,7 +6,7 @@ public struct ReferenceOutcome: Hashable, Sendable {
     public var symbol: String
     public var action: String
     public var quantity: Quantity
-    /// In the base currency; nothing without a price.
+    /// In the base currency; nothing without a price, and for a conversion.
     public var value: Amount?
 
     public init(symbol: String, action: String, quantity: Quantity, value: Amount?) {

@@ -75,11 +75,11 @@ struct ReferencePlan {
 
   /// Limits that exist in this account.
   var limits: [Limit] {
-    rulebook.limits.filter { limit in
-      limit.accounts.map {
-        account.tags.contains(Tag(dimension: $0.dimension, value: $0.value))
-      } ?? true
-    }
+    rulebook.limits.filter { exists($0.accounts) }
+  }
+
+  func exists(_ tag: TagReference?) -> Bool {
+    tag.map { account.tags.contains(Tag(dimension: $0.dimension, value: $0.value)) } ?? true
   }
 
   mutating func block(_ subject: String, _ code: String) {

@@ -165,21 +165,14 @@ extension ReferenceReader {
     case .weight:
       guard let nav = book.nav else { return .unknown(.blind) }
       return known(held.map { book.exposure($0) }) { .number($0 / nav, nil) }
-    case .beta: return beta(of: set, members: members, held: held, in: book)
+    case .beta: return beta(of: members, held: held, in: book)
     }
   }
 
-  private func beta(
-    of set: InstrumentSet,
-    members: [Int],
-    held: [Int],
-    in book: ReferenceBook
-  ) -> ReferenceValue {
+  private func beta(of members: [Int], held: [Int], in book: ReferenceBook) -> ReferenceValue {
     func own(_ index: Int) -> BigRatio? { book.market.instruments[index].beta.map { BigRatio($0) } }
-    switch set.kind {
-    case .symbol, .member:
+    if members.count == 1 {
       return members.first.flatMap(own).map { .number($0, nil) } ?? .unknown(.blind)
-    default: break
     }
     guard let total = total(held.map { book.exposure($0) }), !total.isZero else {
       return .unknown(.blind)

@@ -33,6 +33,68 @@ extension ReferencePlan {
         review("\(firing.instance.label).\(build.steps[next].name)", "undecided_step")
       }
     }
+    reviewLostGates()
+  }
+
+  /// A protecting rule or a limit that names something the file does not have.
+  mutating func reviewUnknown() {
+    for rule in rulebook.rules where exists(rule.accounts) {
+      let set: InstrumentSet
+      switch rule.action {
+      case .trim(let trim): set = trim.target.set
+      case .freeze(let freeze): set = freeze.set
+      case .hedge(let hedge): set = hedge.set
+      case .build, .hold, .review: continue
+      }
+      let all = [set, rule.forEach?.set].compactMap { $0 }
+      if all.contains(where: namesUnknown) { review(rule.name, "unknown_instrument") }
+    }
+    for limit in limits {
+      let set: InstrumentSet
+      switch limit.subject {
+      case .noTrade(_, let named), .bound(.weightOfSet(let named), _, _): set = named
+      case .bound: continue
+      }
+      if namesUnknown(set) { review(limit.name, "unknown_instrument") }
+    }
+  }
+
+  /// A gate that closed after shares of its step were filled, while the build goes on: they stay.
+  private mutating func reviewLostGates() {
+    for firing in firings where firing.fires {
+      guard case .build(let build) = firing.instance.rule.action else { continue }
+      let label = firing.instance.label
+      for (step, gate) in zip(build.steps, firing.gates) where gate == .no {
+        let isFilled = journal.steps.contains {
+          $0.key.rule == label && $0.key.step == step.name && !$0.value.filled.isZero
+        }
+        if isFilled { review("\(label).\(step.name)", "gate_lost") }
+      }
+    }
+  }
+
+  /// What a rule put on that is no longer in the rulebook.
+  mutating func reviewOrphans() {
+    let names = rulebook.rules.map(\.name)
+    for (key, quantity) in journal.putOn where !quantity.isZero {
+      let name = key.rule.prefix { $0 != "[" }
+      if !names.contains(String(name)) { review(key.rule, "orphan_fill") }
+    }
+  }
+
+  private func namesUnknown(_ set: InstrumentSet) -> Bool {
+    switch set.kind {
+    case .symbol(let symbol): world.market.indexBySymbol[symbol] == nil
+    case .basket(let basket):
+      rulebook.baskets[basket].members.contains { world.market.indexBySymbol[$0.symbol] == nil }
+    case .tag(let dimension, let value):
+      !world.market.instruments.contains {
+        $0.tags.contains(Tag(dimension: dimension, value: value))
+      }
+    case .all, .member: false
+    case .held(let inner): namesUnknown(inner)
+    case .except(let left, let right): namesUnknown(left) || namesUnknown(right)
+    }
   }
 
   private func exitMembers(_ instance: RuleInstance) -> [Int] {

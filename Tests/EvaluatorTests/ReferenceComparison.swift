@@ -1,0 +1,117 @@
+import Evaluator
+import Portfolio
+import Quantities
+import RuleChecker
+import TestSupport
+
+extension Scenario {
+  var proposal: AccountProposal { evaluation.propose(for: account, journal: journal) }
+
+  var evaluation: Evaluation {
+    Evaluation(rulebook: rulebook, market: market, items: items, acts: acts, asOf: asOf)
+  }
+
+  /// What the real evaluator says, in the reference's terms.
+  var actual: ReferenceOutcome {
+    let evaluation = evaluation
+    let proposal = evaluation.propose(for: account, journal: journal)
+    var outcome = ReferenceOutcome(proposal)
+    let here = rulebook.rules.map(\.name)
+    for report in evaluation.header.rules + proposal.rules where here.contains(report.rule) {
+      outcome.rules.insert(ReferenceOutcome.RuleMark(report))
+    }
+    return outcome
+  }
+
+  /// Which fields differ, with both values; empty when the evaluators agree.
+  var differences: [String] {
+    let actual = actual
+    let reference = reference
+    return comparable(reference, with: actual)
+      .differences(from: comparable(actual, with: reference))
+  }
+
+  /// Members of `for each` rules are compared where both list them: one that asks for nothing
+  /// says nothing that a reader could use.
+  private func comparable(_ reference: ReferenceOutcome, with actual: ReferenceOutcome)
+    -> ReferenceOutcome
+  {
+    let listed = Set(actual.rules.map { "\($0.rule)[\($0.member ?? "")]" })
+    var copy = reference
+    copy.rules = reference.rules.filter { mark in
+      mark.member.map { listed.contains("\(mark.rule)[\($0)]") } ?? true
+    }
+    return copy
+  }
+}
+
+extension ReferenceOutcome {
+  init(_ proposal: AccountProposal) {
+    self.init()
+    nav = proposal.nav
+    navIsEstimated = proposal.navIsEstimated
+    status = proposal.status.rawValue
+    changes = proposal.changes.map {
+      // What a conversion is worth differs by what its rounding costs.
+      Change(
+        symbol: $0.symbol,
+        action: $0.action.rawValue,
+        quantity: $0.quantity,
+        value: $0.action == .convert ? nil : $0.value
+      )
+    }
+    conflicts = Set(proposal.conflicts.map { Conflict(symbol: $0.symbol, rules: $0.rules) })
+    blocked = Set(proposal.blocked.map { Mark(subject: $0.subject, code: $0.code) })
+    reviews = Set(proposal.reviews.map { Mark(subject: $0.subject, code: $0.code) })
+    cashAfter = proposal.totals.cashAfter
+    for hedge in proposal.hedges where hedge.state == .active {
+      wantedHedges[hedge.instrument] = hedge.wanted
+    }
+  }
+
+  func differences(from other: ReferenceOutcome) -> [String] {
+    var found: [String] = []
+    func compare<Value: Equatable>(_ name: String, _ mine: Value, _ theirs: Value) {
+      if mine != theirs { found.append("\(name): reference \(mine), real \(theirs)") }
+    }
+    compare("nav", nav, other.nav)
+    compare("navIsEstimated", navIsEstimated, other.navIsEstimated)
+    compare("status", status, other.status)
+    compare("changes", changes.map(\.shown), other.changes.map(\.shown))
+    compare("conflicts", conflicts.map(\.shown).sorted(), other.conflicts.map(\.shown).sorted())
+    compare("blocked", blocked.map(\.shown).sorted(), other.blocked.map(\.shown).sorted())
+    compare("reviews", reviews.map(\.shown).sorted(), other.reviews.map(\.shown).sorted())
+    compare("rules", rules.map(\.shown).sorted(), other.rules.map(\.shown).sorted())
+    compare("cashAfter", cashAfter, other.cashAfter)
+    return found
+  }
+}
+
+extension ReferenceOutcome.RuleMark {
+  /// A filled step is an unlocked one: which of the two is told apart by display alone.
+  init(_ report: RuleReport) {
+    self.init(
+      rule: report.rule,
+      member: report.member,
+      state: report.state.rawValue,
+      steps: report.steps.map { $0.state == .filled ? "unlocked" : $0.state.rawValue }
+    )
+  }
+
+  var shown: String {
+    let name = member.map { "\(rule)[\($0)]" } ?? rule
+    return "\(name) \(state) \(steps.joined(separator: " "))"
+  }
+}
+
+extension ReferenceOutcome.Change {
+  var shown: String { "\(action) \(symbol) \(quantity) = \(value.map { "\($0)" } ?? "?")" }
+}
+
+extension ReferenceOutcome.Mark {
+  var shown: String { "\(subject): \(code)" }
+}
+
+extension ReferenceOutcome.Conflict {
+  var shown: String { "\(symbol): \(rules.joined(separator: " and "))" }
+}
