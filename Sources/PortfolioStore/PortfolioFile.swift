@@ -4,23 +4,19 @@ public import Quantities
 
 /// A portfolio file, open for reading.
 ///
-/// All that is read comes from the one state that the file had at the first read: a transaction is
+/// All that is read comes from the one state that the file had when it was opened: a transaction is
 /// held until the value goes away. The file's bytes and modification time do not change and nothing
-/// is left beside it. Every failure is a `PortfolioFileError`.
-public final class PortfolioFile: Sendable {
-  public let path: String
-  private let queue: DatabaseQueue
+/// is left beside it. Every failure is a `PortfolioFileError`. Each thread opens its own.
+public final class PortfolioFile {
+  private let connection: Connection
 
-  private init(path: String, queue: DatabaseQueue) {
-    self.path = path
-    self.queue = queue
-  }
+  public var path: String { connection.path }
+
+  private init(_ connection: Connection) { self.connection = connection }
 
   /// Opens the portfolio file at `path` for reading.
   public static func open(at path: String) throws -> PortfolioFile {
-    let file = PortfolioFile(path: path, queue: try Opening.queue(at: path, isReadOnly: true))
-    try file.withConnection { try $0.run("BEGIN") }
-    return file
+    PortfolioFile(try Opening.reading(path))
   }
 
   /// Makes an empty portfolio file whose rates are all quoted in `numeraire`.
@@ -29,7 +25,7 @@ public final class PortfolioFile: Sendable {
   public static func create(at path: String, numeraire: Currency) throws {
     try FileStatus.makeNew(path)
     do {
-      let queue = try Opening.newQueue(at: path)
+      let queue = try Opening.writingNew(path)
       try Schema.migrate(queue, numeraire: numeraire)
       try queue.close()
     } catch {
@@ -44,41 +40,41 @@ public final class PortfolioFile: Sendable {
 
   /// The currency that all rates of the file are quoted in.
   public func numeraire() throws -> Currency {
-    try withConnection { try MarketReader($0).numeraire() }
+    try MarketReader(connection).numeraire()
   }
 
   /// The names of all accounts, ascending by bytes.
   public func accountNames() throws -> [String] {
-    try withConnection { try AccountReader.names($0) }
+    try AccountReader.names(connection)
   }
 
   /// The symbols of all instruments, ascending by bytes.
   public func symbols() throws -> [String] {
-    try withConnection { try MarketReader($0).symbols() }
+    try MarketReader(connection).symbols()
   }
 
   /// All instruments, with the latest price and rate of each that was available at `asOf`.
   ///
   /// The latest is the one made last; of two made at one moment, the one that came later.
   public func market(asOf: Instant) throws -> Market {
-    try withConnection { try MarketReader($0).market(asOf: asOf) }
+    try MarketReader(connection).market(asOf: asOf)
   }
 
   /// The latest revision of each item that was available at `asOf`, ascending by provider and
   /// identifier. Quarantined revisions do not count, and a withdrawn item is left out.
   public func items(asOf: Instant) throws -> [Item] {
-    try withConnection { try ItemReader($0).items(asOf: asOf) }
+    try ItemReader(connection).items(asOf: asOf)
   }
 
   /// Every revision of every item that was available at `asOf`, withdrawals included, ascending by
   /// provider, identifier and revision: what a replay of earlier days needs.
   public func revisions(asOf: Instant) throws -> [Item] {
-    try withConnection { try ItemReader($0).revisions(asOf: asOf) }
+    try ItemReader(connection).revisions(asOf: asOf)
   }
 
   /// What persons did to catalysts and had written down by `asOf`, in the order of writing.
   public func acts(asOf: Instant) throws -> [CatalystAct] {
-    try withConnection { try ActReader.acts($0, asOf: asOf) }
+    try ActReader.acts(connection, asOf: asOf)
   }
 
   /// Calls `body` with each account and its journal, one after the other, ascending by name.
@@ -95,24 +91,12 @@ public final class PortfolioFile: Sendable {
     market: Market,
     body: (Account, Journal) throws -> Void
   ) throws {
-    try withConnection { connection in
-      let reader = try AccountReader(connection, market: market)
-      try reader.forEach(named: names, body: body)
-    }
+    let reader = try AccountReader(connection, market: market)
+    try reader.forEach(named: names, body: body)
   }
 
   /// Lots, if any, of one account: for reports on cost.
   public func lots(of account: String) throws -> [HoldingsSet.LotRow] {
-    try withConnection { try LotReader.lots($0, account: account) }
-  }
-
-  private func withConnection<Result>(_ body: (Connection) throws -> Result) throws -> Result {
-    do {
-      return try queue.unsafeReentrantRead { database in
-        try body(try Connection(database, path: path))
-      }
-    } catch let error as DatabaseError {
-      throw Opening.failure(of: error, path: path)
-    }
+    try LotReader.lots(connection, account: account)
   }
 }

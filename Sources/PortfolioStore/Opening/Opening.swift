@@ -1,37 +1,61 @@
 internal import GRDB
 internal import GRDBSQLite
 
-/// Opens a database file through GRDB and tells apart the reasons why that can fail.
+/// Opens a database file and tells apart the reasons why that can fail.
+///
+/// Reading uses SQLite's own handle: GRDB's queue, authorizer and observation serve writers, and
+/// would take longer than reading a small file.
 enum Opening {
   /// How long a lock of another process is waited for, in seconds.
   static let patience = 0.5
 
-  static func queue(at path: String, isReadOnly: Bool) throws -> DatabaseQueue {
+  /// What every connection is told first: the schema of a file from elsewhere is not trusted, and
+  /// damaged pages are found early.
+  private static let caution = "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON"
+
+  /// A connection that sees one state of the file until it is closed.
+  static func reading(_ path: String) throws -> Connection {
     try FileStatus.requireFile(path)
-    return try connect(to: path, isReadOnly: isReadOnly, isNew: false)
+    var handle: OpaquePointer?
+    let code = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
+    guard let handle else {
+      throw PortfolioFileError.readingOrWritingFailed(path: path, detail: "memory is used up")
+    }
+    let connection = Connection(owning: handle, path: path)
+    guard code == SQLITE_OK else { throw failure(of: connection, code: code) }
+    try prepare(connection)
+    return connection
   }
 
-  /// A connection to the empty file that was just made at `path`.
-  static func newQueue(at path: String) throws -> DatabaseQueue {
-    try connect(to: path, isReadOnly: false, isNew: true)
+  private static func prepare(_ connection: Connection) throws {
+    sqlite3_extended_result_codes(connection.handle, 1)
+    sqlite3_busy_timeout(connection.handle, Int32(patience * 1000))
+    _disableDoubleQuotedStringLiterals(connection.handle)
+    try FileHeader(connection).check(path: connection.path)
+    try connection.run(caution + "; BEGIN")
+    // The first read takes the lock and parses the schema: what is wrong with them is told now.
+    let code = sqlite3_exec(connection.handle, "SELECT 1 FROM sqlite_master LIMIT 1", nil, nil, nil)
+    guard code == SQLITE_OK else { throw failure(of: connection, code: code) }
   }
 
-  private static func connect(
-    to path: String,
-    isReadOnly: Bool,
-    isNew: Bool
-  ) throws -> DatabaseQueue {
+  /// GRDB's connection to a portfolio file that is to be changed.
+  static func writing(_ path: String) throws -> DatabaseQueue {
+    try FileStatus.requireFile(path)
+    return try connect(to: path, isNew: false)
+  }
+
+  /// GRDB's connection to the empty file that was just made at `path`.
+  static func writingNew(_ path: String) throws -> DatabaseQueue {
+    try connect(to: path, isNew: true)
+  }
+
+  private static func connect(to path: String, isNew: Bool) throws -> DatabaseQueue {
     var configuration = Configuration()
-    configuration.readonly = isReadOnly
-    configuration.foreignKeysEnabled = !isReadOnly
     configuration.busyMode = .timeout(patience)
-    // The reading transaction stays open for the life of the connection.
-    configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in
       let connection = try Connection(database, path: path)
       if !isNew { try FileHeader(connection).check(path: path) }
-      // The schema of a file from elsewhere is not trusted, and damaged pages are found early.
-      try connection.run("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+      try connection.run(caution)
     }
     do {
       return try DatabaseQueue(path: path, configuration: configuration)
@@ -47,5 +71,10 @@ enum Opening {
       detail: error.message ?? "error \(error.extendedResultCode.rawValue)",
       path: path
     )
+  }
+
+  private static func failure(of connection: Connection, code: Int32) -> PortfolioFileError {
+    if code & 0xFF == SQLITE_CANTOPEN { return FileStatus.openFailure(connection.path) }
+    return connection.failure(code: code)
   }
 }

@@ -5,22 +5,29 @@ internal import GRDBSQLite
 ///
 /// Reading steps statements through this handle: no schema is looked up and no record is made by
 /// reflection, so that a small file is read within a few milliseconds.
-struct Connection {
+final class Connection {
   let handle: OpaquePointer
   let path: String
+  private let isOwner: Bool
 
+  /// GRDB's connection, which GRDB closes.
   init(_ database: Database, path: String) throws {
     guard let handle = database.sqliteConnection else {
       throw PortfolioFileError.readingOrWritingFailed(path: path, detail: "the file was closed")
     }
     self.handle = handle
     self.path = path
+    isOwner = false
   }
 
-  init(handle: OpaquePointer, path: String) {
+  /// A connection that is closed when the last statement and the last reader of it are gone.
+  init(owning handle: OpaquePointer, path: String) {
     self.handle = handle
     self.path = path
+    isOwner = true
   }
+
+  deinit { if isOwner { sqlite3_close_v2(handle) } }
 
   /// Runs statements that give no rows.
   func run(_ sql: String) throws {

@@ -16,7 +16,7 @@ extension PortfolioFile {
     into path: String
   ) throws -> ImportCounts {
     do {
-      let queue = try Opening.queue(at: path, isReadOnly: false)
+      let queue = try Opening.writing(path)
       try Schema.migrate(queue, numeraire: nil)
       var counts = ImportCounts()
       try queue.writeWithoutTransaction { database in
