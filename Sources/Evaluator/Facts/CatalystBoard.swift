@@ -4,15 +4,11 @@ public import RuleChecker
 
 /// Where every catalyst stood at any moment, from items and persons' acts known by then.
 public struct CatalystBoard: Sendable {
-  private struct Key: Hashable {
-    var catalyst: Int
-    var member: String?
-  }
-
   private let catalysts: [Catalyst]
   private let revisions: [NewsRevision]
   private let hits: [[CatalystHit]]
-  private let timelines: [Key: CatalystTimeline]
+  /// By catalyst, then by member; a single catalyst is its own member, under the empty name.
+  private let timelines: [[String: CatalystTimeline]]
 
   /// A board of `catalysts` over the items of `archive`, which was made with the same `topics`.
   /// Acts that count only after `asOf` are left out.
@@ -28,11 +24,12 @@ public struct CatalystBoard: Sendable {
     hits = CatalystEvidence(catalysts).hits(in: archive)
     let known = acts.filter { CatalystTimeline.effective($0) <= asOf.secondsSinceEpoch }
     let actsByName = Dictionary(grouping: known, by: \.catalyst)
-    var timelines: [Key: CatalystTimeline] = [:]
+    var timelines = [[String: CatalystTimeline]](repeating: [:], count: catalysts.count)
     for (index, catalyst) in catalysts.enumerated() {
       let acts = actsByName[catalyst.name] ?? []
-      for member in CatalystBoard.members(of: catalyst, hits[index], acts, revisions) {
-        timelines[Key(catalyst: index, member: member)] = CatalystTimeline(
+      for name in CatalystBoard.members(of: catalyst, hits[index], acts, revisions) {
+        let member = catalyst.forEach == nil ? nil : name
+        timelines[index][name] = CatalystTimeline(
           catalyst,
           hits: CatalystBoard.hits(hits[index], about: member, revisions),
           revisions: revisions,
@@ -54,7 +51,7 @@ public struct CatalystBoard: Sendable {
     let declared = catalysts[catalyst]
     let now = moment.secondsSinceEpoch
     let timeline =
-      timelines[Key(catalyst: catalyst, member: member)]
+      timelines[catalyst][member ?? ""]
       ?? CatalystTimeline(declared, hits: [], revisions: [], acts: [])
     let core = timeline.core(at: now)
     let evidence = CatalystBoard.hits(hits[catalyst], about: member, revisions)
@@ -95,21 +92,20 @@ public struct CatalystBoard: Sendable {
 
   // MARK: Members
 
-  /// The instruments that anything was said about; for a single catalyst only itself.
+  /// The instruments that anything was said about; for a single catalyst only the empty name.
   private static func members(
     of catalyst: Catalyst,
     _ hits: [CatalystHit],
     _ acts: [CatalystAct],
     _ revisions: [NewsRevision]
-  ) -> Set<String?> {
-    if catalyst.forEach == nil { return [nil] }
-    var members = Set(acts.map(\.member))
+  ) -> Set<String> {
+    if catalyst.forEach == nil { return [""] }
+    var members = Set(acts.compactMap(\.member))
     for hit in hits {
       for subject in revisions[hit.revision].item.subjects where isTie(subject) {
         members.insert(subject.name)
       }
     }
-    members.remove(nil)
     return members
   }
 

@@ -85,14 +85,7 @@ struct CatalystEvidence {
     var found: [Int: [(sentence: String, word: String?)]] = [:]
     for source in [item.title, item.summary, item.body] where !source.isEmpty {
       let text = MatchText(source)
-      var covered: [Place: Set<Int>] = [:]
-      for hit in matcher.hits(in: text) {
-        let catalyst = phraseCatalysts[hit.phrase]
-        guard wanted.contains(catalyst) else { continue }
-        let place = Place(sentence: hit.sentence, catalyst: catalyst)
-        for words in hit.words { covered[place, default: []].formUnion(words) }
-      }
-      for place in covered.keys.sorted() {
+      for place in places(in: text, for: wanted) {
         let sentence = text.sentences[place.sentence]
         let shown = DisplayText.clean(
           text.text(of: sentence),
@@ -101,7 +94,7 @@ struct CatalystEvidence {
         let word = wordHoldingBack(
           sentence,
           in: text,
-          except: covered[place] ?? [],
+          except: place.words,
           place.catalyst
         )
         let known = found[place.catalyst] ?? []
@@ -110,6 +103,22 @@ struct CatalystEvidence {
       }
     }
     return found
+  }
+
+  /// The sentences with a phrase of each wanted catalyst, by sentence, then by catalyst, with the
+  /// words that its phrases cover.
+  private func places(in text: MatchText, for wanted: Set<Int>) -> [Place] {
+    var places: [Place] = []
+    // Hits come by sentence, then by phrase, and phrases stand by catalyst.
+    for hit in matcher.hits(in: text) {
+      let catalyst = phraseCatalysts[hit.phrase]
+      guard wanted.contains(catalyst) else { continue }
+      if places.last?.sentence != hit.sentence || places.last?.catalyst != catalyst {
+        places.append(Place(sentence: hit.sentence, catalyst: catalyst))
+      }
+      for words in hit.words { places[places.count - 1].words.formUnion(words) }
+    }
+    return places
   }
 
   /// The first word of the sentence, outside the phrase itself, that denies or hedges; `?` for a
@@ -133,12 +142,9 @@ struct CatalystEvidence {
     return exceptions[catalyst].phrase(in: text, sentence: sentence)
   }
 
-  private struct Place: Comparable, Hashable {
+  private struct Place {
     var sentence: Int
     var catalyst: Int
-
-    static func < (left: Place, right: Place) -> Bool {
-      (left.sentence, left.catalyst) < (right.sentence, right.catalyst)
-    }
+    var words: Set<Int> = []
   }
 }

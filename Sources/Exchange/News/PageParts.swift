@@ -149,7 +149,7 @@ struct PageParts {
   }
 
   private mutating func addDecision(_ text: String) {
-    let bullets: Set<Character> = ["•", "-", "*", "–", "·"]
+    let bullets = "•-*–·"
     if let first = text.first, bullets.contains(first) || decisions.isEmpty {
       let start = bullets.contains(first) ? text.dropFirst() : text[...]
       decisions.append(String(NewsText.trimmed(start)))

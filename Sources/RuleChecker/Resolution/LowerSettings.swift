@@ -4,19 +4,19 @@ internal import RuleSyntax
 extension Lowering {
   /// Merges all `settings` blocks. What is set twice must be set to one value.
   mutating func lowerSettings() {
-    var given: [SyntaxKind: (settings: Settings, span: Span)] = [:]
+    var given: [(kind: SyntaxKind, settings: Settings, span: Span)] = []
     var merged = Settings()
     for block in declarations.settings {
       for node in block.children {
         var alone = Settings()
         guard lowerSetting(node, into: &alone) else { continue }
-        if let first = given[node.kind] {
+        if let first = given.first(where: { $0.kind == node.kind }) {
           if first.settings != alone {
             report(.settingsConflict(node, first: first.span))
           }
           continue
         }
-        given[node.kind] = (alone, node.span)
+        given.append((node.kind, alone, node.span))
         _ = lowerSetting(node, into: &merged)
       }
     }
