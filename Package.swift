@@ -139,7 +139,10 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["TestSupport", "tranche"],
+      dependencies: [
+        "TestSupport", "tranche",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       exclude: ["Transcripts"],
       swiftSettings: strict
     ),

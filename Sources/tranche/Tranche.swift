@@ -19,8 +19,12 @@ struct Tranche: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      if let request = EvaluationRequest(plain: CommandLine.arguments.dropFirst()) {
+        try request.run()
+      } else {
+        var command = try parseAsRoot()
+        try command.run()
+      }
     } catch let failure as CommandFailure {
       Console.standard.report(failure)
       exit(withError: ExitCode(failure.status.rawValue))

@@ -1,11 +1,7 @@
 import ArgumentParser
-import Evaluator
 import Exchange
-import Portfolio
-import PortfolioStore
 import Quantities
 import Reporting
-import RuleChecker
 
 /// `tranche evaluate`: the proposed position changes of every account. Writes nothing but its result.
 struct EvaluateCommand: ParsableCommand {
@@ -45,44 +41,19 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Also show every hold, limit and rule.")
   var verbose = false
 
-  func run() throws {
-    let console = Console.standard
-    let rulebook = try RulebookLoader(console: console).load(rules)
-    let file = try PortfolioOpener.open(portfolio)
-    let moment = asOf ?? Clock.now()
-    let news = try NewsLoader(console: console, page: page.facts).load(news)
-    let evaluation = try evaluation(of: rulebook, file, news.items, at: moment)
-    let output = ProposalOutput(
-      writer: format.writer(console.reportOptions(isVerbose: verbose)),
-      console: console
-    )
-    if news.isIncomplete { output.askForPerson() }
-    try output.begin(evaluation.header)
-    try PortfolioOpener.reporting {
-      try file.forEachAccount(named: account, market: evaluation.market) { account, journal in
-        guard evaluation.covers(account) else { return output.skip(account, rulebook) }
-        try output.write(evaluation.propose(for: account, journal: journal))
-      }
-    }
-    try output.end()
-  }
+  func run() throws { try request.run() }
 
-  /// Settles what depends on the world alone: everything that is read before the first account.
-  private func evaluation(
-    of rulebook: CheckedRulebook,
-    _ file: PortfolioFile,
-    _ items: [Item],
-    at moment: Instant
-  ) throws -> Evaluation {
-    try PortfolioOpener.reporting {
-      Evaluation(
-        rulebook: rulebook,
-        market: try file.market(asOf: moment),
-        items: try file.revisions(asOf: moment) + items,
-        acts: try file.acts(asOf: moment),
-        asOf: moment
-      )
-    }
+  var request: EvaluationRequest {
+    EvaluationRequest(
+      portfolio: portfolio,
+      rules: rules,
+      news: news,
+      page: page.facts,
+      asOf: asOf,
+      accounts: account,
+      format: format,
+      isVerbose: verbose
+    )
   }
 }
 
