@@ -4,18 +4,7 @@ extension Expression {
   /// Calls `body` for this expression and every one inside it, lets not followed.
   func visit(_ body: (Expression) -> Void) {
     body(self)
-    switch kind {
-    case .number, .money, .duration, .date, .reference, .catalyst, .days, .news, .holding, .account:
-      break
-    case .comparison(_, let left, let right), .arithmetic(_, let left, let right),
-      .otherwise(let left, let right):
-      left.visit(body)
-      right.visit(body)
-    case .and(let operands), .or(let operands), .atLeast(_, let operands):
-      for operand in operands { operand.visit(body) }
-    case .not(let operand), .negated(let operand), .known(let operand):
-      operand.visit(body)
-    }
+    for operand in operands { operand.visit(body) }
   }
 
   /// Whether any part, lets followed, satisfies `predicate`.

@@ -26,7 +26,8 @@ enum CatalystSection {
       text.append("counts", .good)
     }
     text.append(": \"\(evidence.sentence)\"")
-    text.append(" (\(evidence.owner), \(evidence.item))", .faint)
+    let source = [evidence.owner, evidence.item].filter { !$0.isEmpty }.joined(separator: ", ")
+    text.append(" (\(source))", .faint)
     return text
   }
 }

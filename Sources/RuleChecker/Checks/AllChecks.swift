@@ -34,6 +34,7 @@ public enum AllChecks {
     .sharesDoNotSum,
     .shortingNotAllowed,
     .targetNeedsEach,
+    .tooCostly,
     .tooDeep,
     .twoActions,
     .twoCurrencies,

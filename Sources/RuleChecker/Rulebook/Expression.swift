@@ -62,6 +62,21 @@ public struct Expression: Hashable, Sendable {
   }
 }
 
+extension Expression {
+  /// The expressions directly inside, in the author's order; lets are not followed.
+  public var operands: [Expression] {
+    switch kind {
+    case .number, .money, .duration, .date, .reference, .catalyst, .days, .news, .holding, .account:
+      []
+    case .comparison(_, let left, let right), .arithmetic(_, let left, let right),
+      .otherwise(let left, let right):
+      [left, right]
+    case .and(let parts), .or(let parts), .atLeast(_, let parts): parts
+    case .not(let part), .negated(let part), .known(let part): [part]
+    }
+  }
+}
+
 /// A catalyst, or the one of an instrument where the catalyst is declared `for each`.
 public struct CatalystReference: Hashable, Sendable {
   /// The index of the catalyst.
