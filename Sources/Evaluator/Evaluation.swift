@@ -21,6 +21,10 @@ public struct Evaluation: Sendable {
     acts: [CatalystAct],
     asOf: Instant
   ) {
+    // Order never matters, whoever made the rulebook.
+    var rulebook = rulebook
+    rulebook.rules.sort { $0.name < $1.name }
+    rulebook.limits.sort { $0.name < $1.name }
     var world = WorldFacts(
       rulebook: rulebook,
       market: market,

@@ -2,7 +2,10 @@
 /// rounded to a quantity or shown.
 ///
 /// The denominator is positive. Fractions are reduced only when a product would not fit, so
-/// equality is by cross-multiplication in 256 bits, never by comparing parts.
+/// equality is by cross-multiplication in 256 bits, never by comparing parts. Where the exact parts
+/// of a sum or product would not fit 128 bits even in lowest terms (products of several rates and
+/// prices with all their digits), the operands go on with 62 significant bits, rounded towards zero:
+/// the same on every machine, and far below the last digit of any quantity or amount.
 @frozen
 public struct Ratio: Comparable, Sendable {
   public let numerator: Int128
@@ -86,7 +89,8 @@ public struct Ratio: Comparable, Sendable {
       if !overflow { return Ratio(uncheckedNumerator: sum, denominator: denominator) }
     }
     if let sum = Ratio.crossSum(self, other) { return sum }
-    guard let sum = Ratio.crossSum(reduced(), other.reduced()) else { throw .overflow }
+    if let sum = Ratio.crossSum(reduced(), other.reduced()) { return sum }
+    guard let sum = Ratio.crossSum(try narrowed(), try other.narrowed()) else { throw .overflow }
     return sum
   }
 
@@ -110,7 +114,7 @@ public struct Ratio: Comparable, Sendable {
   @inlinable
   public func multiplied(by other: Ratio) throws(ArithmeticFailure) -> Ratio {
     if let product = Ratio.product(self, other) { return product }
-    // Reduce crosswise: afterwards the product is in lowest terms, so an overflow is real.
+    // Reduce crosswise: afterwards the product is in lowest terms.
     let left = reduced()
     let right = other.reduced()
     let one = Ratio.commonDivisor(left.numerator, right.denominator)
@@ -119,8 +123,9 @@ public struct Ratio: Comparable, Sendable {
       Ratio(uncheckedNumerator: left.numerator / one, denominator: left.denominator / two),
       Ratio(uncheckedNumerator: right.numerator / two, denominator: right.denominator / one)
     )
-    guard let product else { throw .overflow }
-    return product
+    if let product { return product }
+    guard let narrow = Ratio.product(try narrowed(), try other.narrowed()) else { throw .overflow }
+    return narrow
   }
 
   @inlinable
@@ -136,6 +141,28 @@ public struct Ratio: Comparable, Sendable {
     return Ratio(
       uncheckedNumerator: numerator / divisor,
       denominator: denominator / divisor
+    )
+  }
+
+  /// The value with 62 significant bits (some 18 digits), rounded towards zero: what a sum or product
+  /// goes on with when its exact parts would not fit 128 bits even in lowest terms.
+  ///
+  /// - Throws: `.overflow` when the value is 2^62 or more.
+  @usableFromInline
+  func narrowed() throws(ArithmeticFailure) -> Ratio {
+    let size = numerator.magnitude
+    let parts = denominator.magnitude
+    // 2^shift ≤ 2^62 ÷ value, so that the quotient has at most 62 bits.
+    var shift = size.leadingZeroBitCount - parts.leadingZeroBitCount + 61
+    if shift < 0 { throw .overflow }
+    shift = min(shift, 62)
+    let wide = size.multipliedFullWidth(by: UInt128(1) << UInt128(shift))
+    guard wide.high < parts else { throw .overflow }
+    let quotient = parts.dividingFullWidth(wide).quotient
+    guard let value = Int128(exactly: quotient) else { throw .overflow }
+    return Ratio(
+      uncheckedNumerator: numerator < 0 ? -value : value,
+      denominator: Int128(1) << Int128(shift)
     )
   }
 

@@ -39,6 +39,21 @@ struct RatioTests {
     }
   }
 
+  @Test("What needs more than 128 bits goes on with 62 significant bits, towards zero")
+  func narrowing() throws {
+    // The eighth power of a rate with all its digits; the expected digits are from exact integers.
+    let rate = try ratio(123_456_789_123_456_789, 987_654_321_987_654_323)
+    let square = try rate.multiplied(by: rate)
+    let fourth = try square.multiplied(by: square)
+    let eighth = try fourth.multiplied(by: fourth)
+
+    let expected = try ratio(59_604_640_430_212_158, 1_000_000_000_000_000_000_000_000)
+    let error = try eighth.subtracting(expected).absolute()
+    #expect(error < (try ratio(1, 1_000_000_000_000_000_000_000)))
+    #expect(try eighth.negated().multiplied(by: fourth) < .zero)
+    #expect(try fourth.adding(eighth) > fourth)
+  }
+
   @Test("The size of a first tranche, as in the language's example")
   func tranche() throws {
     // 34% × 6% × 100,000 × 40% = 816; 816 ÷ 180 = 4.53…

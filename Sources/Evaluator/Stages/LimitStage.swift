@@ -14,10 +14,10 @@ extension AccountRun {
         limits.append(check)
       }
     }
-    reviewBreaches()
     for index in limits.indices where limits[index].isOneInstrument {
       if try capInstrument(limits[index]) { limits[index].didCut = true }
     }
+    reviewBreaches()
     try shrinkGroups()
   }
 
