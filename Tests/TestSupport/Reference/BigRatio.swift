@@ -4,9 +4,9 @@ internal import Quantities
 /// An exact fraction of any size: the reference evaluator's only kind of number.
 ///
 /// It shares no arithmetic with `Ratio`, so that a fault of either shows as a difference.
-struct BigRatio: Comparable, Hashable, Sendable {
+struct BigRatio: Comparable, Sendable {
   let numerator: BigInt
-  /// Always above zero; the fraction is reduced, so equal fractions have equal parts.
+  /// Always above zero. Fractions are reduced when they grow long, so equal ones may differ in parts.
   let denominator: BigInt
 
   static let zero = BigRatio(0)
@@ -24,10 +24,19 @@ struct BigRatio: Comparable, Hashable, Sendable {
 
   /// `numerator ÷ denominator`; callers see to it that the denominator is not zero.
   init(_ numerator: BigInt, over denominator: BigInt) {
-    let divisor = numerator.greatestCommonDivisor(with: denominator)
     let sign: BigInt = denominator < 0 ? -1 : 1
+    if denominator.bitWidth < 512 {
+      self.numerator = sign * numerator
+      self.denominator = sign * denominator
+      return
+    }
+    let divisor = numerator.greatestCommonDivisor(with: denominator)
     self.numerator = sign * numerator / divisor
     self.denominator = sign * denominator / divisor
+  }
+
+  static func == (left: BigRatio, right: BigRatio) -> Bool {
+    left.numerator * right.denominator == right.numerator * left.denominator
   }
 
   static func < (left: BigRatio, right: BigRatio) -> Bool {
@@ -35,7 +44,10 @@ struct BigRatio: Comparable, Hashable, Sendable {
   }
 
   static func + (left: BigRatio, right: BigRatio) -> BigRatio {
-    BigRatio(
+    if left.denominator == right.denominator {
+      return BigRatio(left.numerator + right.numerator, over: left.denominator)
+    }
+    return BigRatio(
       left.numerator * right.denominator + right.numerator * left.denominator,
       over: left.denominator * right.denominator
     )
@@ -92,8 +104,9 @@ extension BigRatio {
 
   /// The value as a fixed-point number; nothing when it has more decimals or does not fit.
   func exactly<Value: FixedPoint>(_ type: Value.Type) -> Value? {
-    let scaled = self * BigRatio(BigInt(Value.scale), over: 1)
-    guard scaled.denominator == 1, let units = Int64(exactly: scaled.numerator) else { return nil }
+    let (units, rest) = (numerator * BigInt(Value.scale))
+      .quotientAndRemainder(dividingBy: denominator)
+    guard rest == 0, let units = Int64(exactly: units) else { return nil }
     return Value(units: units)
   }
 }

@@ -15,8 +15,6 @@ struct ReferenceBook {
   var quantities: [BigRatio]
   /// By currency, less what pending orders will pay.
   var cash: [Currency: BigRatio]
-  /// Whether the value of a pending order is not known.
-  var isCashKnown = true
   /// Nothing when it can't be known or is not above zero.
   private(set) var nav: BigRatio?
   private(set) var navFailure: String?
@@ -46,10 +44,7 @@ struct ReferenceBook {
   /// A pending buy or cover counts as paid, a pending sale or short as paid for.
   private mutating func takePending(_ index: Int, _ quantity: BigRatio) {
     if isFuture(index) { return }
-    guard let price = price(index) else {
-      isCashKnown = false
-      return
-    }
+    guard let price = price(index) else { return }
     let instrument = market.instruments[index]
     let paid = (quantity * price * BigRatio(instrument.multiplier)).round4
     cash[instrument.currency] = cash[instrument.currency, default: .zero] - paid
@@ -155,7 +150,6 @@ extension ReferenceBook {
   }
 
   var totalCash: BigRatio? {
-    guard isCashKnown else { return nil }
     var total = BigRatio.zero
     for (currency, amount) in cash where !amount.isZero {
       guard let fx = fx(currency) else { return nil }

@@ -31,7 +31,8 @@ extension ReferencePlan {
       bounds[index].isShort = asks.contains { $0.index == index && $0.isShort && $0.raise > .zero }
     }
     raise(asks)
-    for firing in firings where firing.fires {
+    for firing in firings.sorted(by: { $0.instance.label < $1.instance.label })
+    where firing.fires {
       switch firing.instance.rule.action {
       case .hold(let hold): boundHold(hold, firing)
       case .trim(let trim): boundTrim(trim, firing)
@@ -151,7 +152,6 @@ extension ReferencePlan {
 
   private mutating func addLower(_ index: Int, _ quantity: BigRatio, _ rule: String) {
     bounds[index].lower.append(ReferenceBounds.Bound(quantity: quantity, rule: rule))
-    if let code = book.staleness(index) { block(symbol(index), code) }
   }
 
   private mutating func addUpper(
@@ -197,7 +197,6 @@ extension ReferencePlan {
       for index in members {
         let key = Journal.HoldingKey(rule: firing.instance.label, instrument: index)
         let base = journal.trimBase[key].map { BigRatio($0) } ?? held(index)
-        if base.isZero { continue }
         addUpper(index, (.one - BigRatio(share)) * base, label)
       }
     case .toWeight(let weight) where weight.isZero:
@@ -251,7 +250,7 @@ extension ReferencePlan {
   }
 
   private mutating func boundLimits() {
-    for limit in limits {
+    for limit in limits.sorted(by: { $0.name < $1.name }) {
       switch limit.subject {
       case .noTrade(let trade, let set):
         let side: Freeze.Side =

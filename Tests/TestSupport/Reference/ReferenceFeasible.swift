@@ -26,6 +26,7 @@ extension ReferencePlan {
       let sign = BigRatio(bounds[index].isShort ? -1 : 1)
       quantities[index] = quantities[index] + sign * rounded
     }
+    giveUpLots(&quantities)
     return quantities
   }
 
@@ -52,8 +53,7 @@ extension ReferencePlan {
     var fitsCash = true
     if trades.contains(where: \.isIncrease) {
       let isTooPoor = total(balances).map { $0 < floor } ?? false
-      let reductions = self.trades(to: reductionsOnly(fixed))
-      fitsCash = conversions != nil && !isTooPoor && !isOverdrawn(ledger(reductions))
+      fitsCash = conversions != nil && !isTooPoor && !isHopeless
     }
     return ReferenceAttempt(
       trades: trades,
@@ -94,8 +94,7 @@ extension ReferencePlan {
 
   /// The attempt that fits, with the factor of rule increases.
   mutating func fit(fixed: Set<Int>) -> (attempt: ReferenceAttempt, factor: Int) {
-    // With the account overdrawn before anything is added, no increase fits at any factor.
-    let isHopeless = isOverdrawn(ledger(trades(to: reductionsOnly(fixed))))
+    isHopeless = isOverdrawn(ledger(trades(to: reductionsOnly(fixed))))
     var last: [BigInt]?
     for factor in stride(from: 10_000, through: 1, by: -1) {
       let lots = lots(atFactor: factor)
@@ -107,10 +106,15 @@ extension ReferencePlan {
     }
     let none = attempt(reduced, fixed: fixed)
     if none.fitsCash { return (none, 0) }
-    review("account", "hedge_short_of_cash")
-    for factor in stride(from: 10_000, through: 1, by: -1) {
+    for index in none.sizing.increases.keys { review(symbol(index), "hedge_short_of_cash") }
+    var lastIncreases: [BigRatio]?
+    for factor in stride(from: isHopeless ? 0 : 10_000, through: 1, by: -1) {
+      let increases = none.sizing.increases.sorted { $0.key < $1.key }
+        .map { shrunk($0.key, $0.value, factor) }
+      if lastIncreases == increases { continue }
       let attempt = attempt(reduced, fixed: fixed, hedgeFactor: factor)
       if attempt.fitsCash { return (attempt, 0) }
+      lastIncreases = increases
     }
     return (attempt(reduced, fixed: fixed, hedgeFactor: 0), 0)
   }

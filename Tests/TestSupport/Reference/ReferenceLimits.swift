@@ -145,4 +145,43 @@ extension ReferencePlan {
     let wanted = sum(pushing.map(push))
     if wanted > room { shrink(pushing, by: room / wanted) }
   }
+
+  // MARK: Rounding
+
+  /// Where rounding of booked exposures lifts a subject over its bound, its increases give up as
+  /// many lots as the excess takes, from the last symbol backwards.
+  func giveUpLots(_ quantities: inout [BigRatio]) {
+    guard let nav = book.nav else { return }
+    for limit in limits where limit.force != .advisory {
+      guard case .bound(let measure, .atMost, let number) = limit.subject else { continue }
+      for members in subjects(measure) {
+        let exposures = members.map { index in
+          ((book.unitExposure(index) ?? .zero) * quantities[index]).round4.magnitude
+        }
+        var excess = sum(exposures) - BigRatio(number) * nav
+        for index in members.reversed() where excess > .zero && increases[index] != nil {
+          guard let size = book.size(index) else { continue }
+          let added = (quantities[index] - reduced[index]).magnitude
+          let given = min(added, (excess / size).up(to: book.lot(index)))
+          let sign = BigRatio(quantities[index].sign)
+          quantities[index] = quantities[index] - sign * given
+          excess = excess - given * size
+        }
+      }
+    }
+  }
+
+  /// The members of each subject of a weight limit.
+  private func subjects(_ measure: Limit.Measure) -> [[Int]] {
+    switch measure {
+    case .weightOfEachInstrument:
+      indices.filter { !book.isApart($0, hedges: hedges) }.map { [$0] }
+    case .weightOfEachValue(let dimension):
+      groups(of: dimension, quantities: book.quantities).map(\.members)
+    case .weightOfSet(let set):
+      [book.members(of: set, in: rulebook, member: nil, reading: .limited)]
+    case .gross: [Array(indices)]
+    case .net, .beta, .cash, .turnover, .tradeOfEachInstrument: []
+    }
+  }
 }

@@ -39,7 +39,7 @@ public struct ReferenceOutcome: Hashable, Sendable {
 
     public init(symbol: String, rules: [String]) {
       self.symbol = symbol
-      self.rules = rules.sorted()
+      self.rules = Set(rules).sorted()
     }
   }
 

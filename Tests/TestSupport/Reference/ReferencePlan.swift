@@ -15,16 +15,19 @@ struct ReferenceBounds {
   var held: BigRatio
   var lower: [Bound] = []
   var upper: [Bound] = []
-  /// Names of freezes and no-trade limits that forbid adding, and taking off.
+  /// Names of freezes, then of no-trade limits, that forbid adding, and taking off.
   var noIncrease: [String] = []
   var noDecrease: [String] = []
 
-  /// Ties go to the first name, so that order never matters.
-  var greatestLower: Bound? {
-    lower.max { ($0.quantity, $1.rule) < ($1.quantity, $0.rule) }
+  var greatestLower: Bound? { lower.max { $0.quantity < $1.quantity } }
+  var smallestUpper: Bound? { upper.min { $0.quantity < $1.quantity } }
+
+  /// All that ask for the greatest lower bound, and all that allow no more than the smallest upper.
+  var lowerRules: [String] {
+    lower.filter { $0.quantity == greatestLower?.quantity }.map(\.rule)
   }
-  var smallestUpper: Bound? {
-    upper.min { ($0.quantity, $0.rule) < ($1.quantity, $1.rule) }
+  var upperRules: [String] {
+    upper.filter { $0.quantity == smallestUpper?.quantity }.map(\.rule)
   }
 }
 
@@ -50,6 +53,8 @@ struct ReferencePlan {
   var factors: [Int: BigRatio] = [:]
   /// Whether something unknown forbids every increase, hedges included.
   var isAccountGuarded = false
+  /// Whether the account is overdrawn before anything is added: then no increase fits.
+  var isHopeless = false
 
   init(
     world: ReferenceWorld,

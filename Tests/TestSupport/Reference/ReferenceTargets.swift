@@ -16,7 +16,10 @@ extension ReferencePlan {
       switch firing.instance.rule.action {
       case .trim(let trim):
         let members = members(trim.target, firing.instance)
-        if isAdding(members) { continue }
+        if isAdding(members) {
+          review(label, "undecided_rule")
+          continue
+        }
         block(label, "undecided_rule")
         guarded.formUnion(members)
       case .freeze(let freeze):
@@ -43,7 +46,11 @@ extension ReferencePlan {
       switch rule.action {
       case .trim(let trim): set = trim.target.set
       case .freeze(let freeze): set = freeze.set
-      case .hedge(let hedge): set = hedge.set
+      case .hedge(let hedge):
+        set = InstrumentSet(
+          .except(hedge.set, InstrumentSet(.symbol(hedge.instrument), span: hedge.instrumentSpan)),
+          span: hedge.instrumentSpan
+        )
       case .build, .hold, .review: continue
       }
       let all = [set, rule.forEach?.set].compactMap { $0 }
@@ -113,8 +120,9 @@ extension ReferencePlan {
       let target = target(index)
       let sign = BigRatio(bound.isShort ? -1 : 1)
       if target > bound.held {
-        let isStale = book.staleness(index) != nil
-        if !isStale, !guarded.contains(index) { increases[index] = target - bound.held }
+        let staleness = book.staleness(index)
+        if let staleness { block(symbol(index), staleness) }
+        if staleness == nil, !guarded.contains(index) { increases[index] = target - bound.held }
       } else if target < bound.held {
         let isExit = bound.upper.contains { $0.isExit && $0.quantity == target }
         reduced[index] = sign * (bound.held - reduction(index, to: target, isExit: isExit))
@@ -127,17 +135,17 @@ extension ReferencePlan {
     var low = bound.greatestLower
     let high = bound.smallestUpper
     if let floor = low, let ceiling = high, floor.quantity > ceiling.quantity {
-      conflict(index, [floor.rule, ceiling.rule])
+      conflict(index, bound.lowerRules + bound.upperRules)
       low?.quantity = ceiling.quantity
     }
     if let low, low.quantity > bound.held {
-      guard let freeze = bound.noIncrease.min() else { return low.quantity }
-      conflict(index, [low.rule, freeze])
+      guard let freeze = bound.noIncrease.first else { return low.quantity }
+      conflict(index, bound.lowerRules + [freeze])
       return bound.held
     }
     if let high, high.quantity < bound.held {
-      guard let freeze = bound.noDecrease.min() else { return high.quantity }
-      conflict(index, [high.rule, freeze])
+      guard let freeze = bound.noDecrease.first else { return high.quantity }
+      conflict(index, bound.upperRules + [freeze])
       return bound.held
     }
     return bound.held
