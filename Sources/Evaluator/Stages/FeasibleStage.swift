@@ -241,10 +241,9 @@ extension AccountRun {
     }
     for (number, job) in hedges.enumerated() where best.hedged[number] != whole.hedged[number] {
       review(
-        "account",
+        symbol(lines[job.line]),
         "hedge_short_of_cash",
-        "cash pays for \(best.hedged[number]) of \(whole.hedged[number]) "
-          + symbol(lines[job.line])
+        "cash pays for \(best.hedged[number]) of \(whole.hedged[number])"
       )
     }
     return best

@@ -152,9 +152,9 @@ extension AccountRun {
   /// A trim of nothing but inverse exposure adds risk, so not knowing stops nothing else.
   private func isAddingTrim(_ plan: RulePlan) -> Bool {
     guard case .trim(let trim) = plan.rule.action else { return false }
-    let members = lineIndices(of: trim.target.set, member: plan.member)
+    let members = world.sets.members(of: trim.target.set, member: plan.member) { isHeld($0) }
     return !members.isEmpty
-      && members.allSatisfy { market.instruments[lines[$0].instrument].leverage.isNegative }
+      && members.allSatisfy { market.instruments[$0].leverage.isNegative }
   }
 
   /// What would decide a clause, in words.

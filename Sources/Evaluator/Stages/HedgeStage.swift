@@ -230,7 +230,7 @@ extension AccountRun {
     let wanted = job.parts.isEmpty ? Quantity.zero : size.wanted
     let isSameSide = held.isZero || wanted.isZero || held.isNegative == wanted.isNegative
     if isSameSide && wanted.magnitude >= held.magnitude && !wanted.isZero {
-      return try growth(job, try wanted.subtracting(held), size)
+      return try growth(job, from: held, size)
     }
     if isSameSide { return try shrinkage(job, held: held, wanted: wanted) }
     // On the other side: what rules put on there comes off, and only when nothing of a person's is left
@@ -242,17 +242,20 @@ extension AccountRun {
 
   private func growth(
     _ job: HedgeJob,
-    _ missing: Quantity,
+    from held: Quantity,
     _ size: HedgeSize
   ) throws(ArithmeticFailure) -> Quantity {
     let line = lines[job.line]
-    let units = try missing.ratio.absolute()
-    if units.isZero || units <= size.tolerance { return .zero }
-    if try isBelowMinimum(units, line) { return .zero }
+    let missing = try size.wanted.subtracting(held).ratio.absolute()
+    if missing.isZero || missing <= size.tolerance { return .zero }
+    // Whole lots, whatever dust is held, and never past the wanted size.
+    let units = try line.lot.multiple(of: missing, rounding: .towardZero)
+    if units.isZero { return .zero }
+    if try isBelowMinimum(units.ratio, line) { return .zero }
     if line.unit.isStale || isGuarded { return .zero }
-    let isBuy = !missing.isNegative
+    let isBuy = size.wanted.units > 0
     if !(isBuy ? line.noBuys : line.noSells).isEmpty { return .zero }
-    return missing
+    return isBuy ? units : try units.negated()
   }
 
   private func shrinkage(
@@ -267,15 +270,12 @@ extension AccountRun {
     let over = try Quantity(try held.subtracting(wanted).ratio.absolute(), rounding: .towardZero)
     let putOn = try Quantity(try job.putOn.ratio.absolute(), rounding: .towardZero)
     let size = try Quantity(try held.ratio.absolute(), rounding: .towardZero)
-    var removed = min(over, min(putOn, size))
+    let ended = min(over, min(putOn, size))
     if !wanted.isZero {
-      if removed < line.lot { return .zero }
-      if try isBelowMinimum(removed.ratio, line) { return .zero }
-      let whole = try line.lot.multiple(of: removed.ratio, rounding: .awayFromZero)
-      removed =
-        whole <= min(putOn, size)
-        ? whole : try line.lot.multiple(of: removed.ratio, rounding: .towardZero)
+      if ended < line.lot { return .zero }
+      if try isBelowMinimum(ended.ratio, line) { return .zero }
     }
+    let removed = min(size, try line.lot.multiple(of: ended.ratio, rounding: .awayFromZero))
     return isLong ? try removed.negated() : removed
   }
 }

@@ -17,7 +17,7 @@ extension AccountRun {
     proposal.totals = try totals()
     reviewUnknownInstruments()
     reviewOrphans()
-    reviewOverdraft(proposal.totals)
+    try reviewOverdraft()
     let verdict = Verification(run: self, proposal: proposal).brokenPromises()
     if !verdict.isEmpty { withdrawIncreases(&proposal, verdict) }
     proposal.blocked = blocked.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
@@ -209,17 +209,18 @@ extension AccountRun {
   /// Total cash once every change is booked.
   private func cashAfter() throws(ArithmeticFailure) -> Amount? {
     var walk = CashWalk(run: self)
+    var hasIncrease = false
     for (index, line) in lines.enumerated() {
       let parts = try HedgeParts(
         change: try line.afterAll().subtracting(line.held),
         held: line.held
       )
       if !parts.reduction.isZero { try walk.book(index, parts.reduction) }
-      if !parts.increase.isZero { try walk.book(index, parts.increase) }
+      if parts.increase.isZero { continue }
+      hasIncrease = true
+      try walk.book(index, parts.increase)
     }
-    if account.kind == .cash, lines.contains(where: { !$0.added.isZero || !$0.hedged.isZero }) {
-      _ = try walk.fillUp()
-    }
+    if account.kind == .cash, hasIncrease { _ = try walk.fillUp() }
     return try walk.total()
   }
 
@@ -249,27 +250,28 @@ extension AccountRun {
     }
   }
 
-  private mutating func reviewOverdraft(_ totals: Totals) {
+  /// Cash below its floor, or a currency below zero, once the reductions are booked.
+  private mutating func reviewOverdraft() throws(ArithmeticFailure) {
     var walk = CashWalk(run: self)
     for (index, line) in lines.enumerated() {
-      guard let after = try? line.afterAll(), let change = try? after.subtracting(line.held),
-        let parts = try? HedgeParts(change: change, held: line.held)
-      else { return }
-      if !parts.reduction.isZero { try? walk.book(index, parts.reduction) }
+      let change = try line.afterAll().subtracting(line.held)
+      let parts = try HedgeParts(change: change, held: line.held)
+      if !parts.reduction.isZero { try walk.book(index, parts.reduction) }
     }
-    guard let total = try? walk.total(), let floor = try? cashFloor().amount else { return }
-    let short =
-      account.kind == .cash
-      ? walk.balances.filter { $0.value.isNegative }.keys.sorted() : []
-    if total.ratio < floor {
+    if account.kind == .cash,
+      let currency = walk.balances.filter({ $0.value.isNegative }).keys.min()
+    {
+      review("account", "overdrawn", "\(currency) is below zero")
+      return
+    }
+    let floor = try cashFloor().amount
+    if let total = try walk.total(), total.ratio < floor {
       review(
         "account",
         "overdrawn",
         "cash is \(total) \(account.baseCurrency), its floor "
           + "\(floor.spelled(maximumFractionDigits: 2))"
       )
-    } else if let currency = short.first {
-      review("account", "overdrawn", "\(currency) is below zero")
     }
   }
 
