@@ -50,7 +50,7 @@ extension AccountRun {
       let after = try valueAfter(of: check, changes)
       let state = self.state(of: check, after)
       let isBroken = state == .brokenByReduction || state == .brokenByHedge
-      if isBroken, !check.isAdvisory, nav != nil {
+      if isBroken, !check.isAdvisory, !check.isOfTrade, nav != nil {
         review(
           check.limit.name,
           state.rawValue,
@@ -243,6 +243,11 @@ extension AccountRun {
 }
 
 extension LimitCheck {
+  /// Volume limits bind increases only: a sale above one is shown, and asks for nobody.
+  var isOfTrade: Bool {
+    if case .trade = figure { true } else { false }
+  }
+
   /// Whether its figure is a share, shown as a percentage; beta is a plain number.
   var isPercent: Bool {
     if case .beta = figure { false } else { true }

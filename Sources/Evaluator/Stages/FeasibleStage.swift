@@ -241,9 +241,10 @@ extension AccountRun {
     }
     for (number, job) in hedges.enumerated() where best.hedged[number] != whole.hedged[number] {
       review(
-        symbol(lines[job.line]),
+        "account",
         "hedge_short_of_cash",
-        "cash pays for \(best.hedged[number]) of \(whole.hedged[number])"
+        "cash pays for \(best.hedged[number]) of \(whole.hedged[number]) "
+          + symbol(lines[job.line])
       )
     }
     return best
