@@ -133,7 +133,7 @@ extension Scenario {
 
   func lot(_ index: Int) -> Int64 {
     let instrument = instruments[index]
-    let kinds: [InstrumentKind] = [.stock, .fund, .leveragedFund, .inverseFund]
+    let kinds: [InstrumentKind] = [.stock, .fund, .leveragedFund, .inverseFund, .cashLike]
     let isSplit = rulebook.settings.allowsFractionalShares && kinds.contains(instrument.kind)
     return isSplit && instrument.lot == .whole(1) ? 1 : instrument.lot.units
   }

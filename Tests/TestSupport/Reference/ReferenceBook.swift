@@ -163,7 +163,7 @@ extension ReferenceBook {
   /// The lot that orders are whole multiples of.
   func lot(_ index: Int) -> BigRatio {
     let instrument = market.instruments[index]
-    let mayBeSplit: [InstrumentKind] = [.stock, .fund, .leveragedFund, .inverseFund]
+    let mayBeSplit: [InstrumentKind] = [.stock, .fund, .leveragedFund, .inverseFund, .cashLike]
     if settings.allowsFractionalShares, mayBeSplit.contains(instrument.kind),
       BigRatio(instrument.lot) == .one
     {

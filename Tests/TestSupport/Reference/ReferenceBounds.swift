@@ -14,6 +14,9 @@ private struct Ask {
   var goal: BigRatio
   /// Nothing below one lot or the minimum trade.
   var raise: BigRatio
+  /// Whether something is missing, before a basket's factor.
+  var isMissing: Bool { missing > .zero }
+  var missing: BigRatio
 }
 
 /// Stage 3: what each rule bounds.
@@ -26,7 +29,7 @@ extension ReferencePlan {
         asks += self.asks(build, firing)
       }
     }
-    removeOpposed(&asks)
+    let opposed = removeOpposed(&asks)
     for index in indices where !book.isHeld(index) {
       bounds[index].isShort = asks.contains { $0.index == index && $0.isShort && $0.raise > .zero }
     }
@@ -34,7 +37,7 @@ extension ReferencePlan {
     for firing in firings.sorted(by: { $0.instance.label < $1.instance.label })
     where firing.fires {
       switch firing.instance.rule.action {
-      case .hold(let hold): boundHold(hold, firing)
+      case .hold(let hold): boundHold(hold, firing, except: opposed)
       case .trim(let trim): boundTrim(trim, firing)
       case .freeze(let freeze):
         boundFreeze(
@@ -111,7 +114,8 @@ extension ReferencePlan {
       isShort: isShort,
       held: held,
       goal: goal,
-      raise: raise
+      raise: raise,
+      missing: raise
     )
   }
 
@@ -134,13 +138,29 @@ extension ReferencePlan {
     for position in asks.indices { asks[position].raise = asks[position].raise * factor }
   }
 
-  /// A build and a build short of one instrument that is not held: neither acts.
-  private mutating func removeOpposed(_ asks: inout [Ask]) {
+  /// A build, or a hold, and a build short of one instrument that is not held: neither acts.
+  private mutating func removeOpposed(_ asks: inout [Ask]) -> Set<Int> {
+    var opposed: Set<Int> = []
     for index in indices where !book.isHeld(index) {
-      let mine = asks.filter { $0.index == index && $0.raise > .zero }
-      if !mine.contains(where: \.isShort) || mine.allSatisfy(\.isShort) { continue }
-      conflict(index, mine.map(\.firing.instance.label))
+      let mine = asks.filter { $0.index == index && $0.isMissing }
+      let shorts = mine.filter(\.isShort).map(\.firing.instance.label)
+      let longs = mine.filter { !$0.isShort }.map(\.firing.instance.label) + holders(of: index)
+      if shorts.isEmpty || longs.isEmpty { continue }
+      conflict(index, longs + shorts)
       asks.removeAll { $0.index == index }
+      opposed.insert(index)
+    }
+    return opposed
+  }
+
+  /// Holds that want to raise an instrument.
+  private func holders(of index: Int) -> [String] {
+    firings.compactMap { firing in
+      guard firing.fires, case .hold(let hold) = firing.instance.rule.action,
+        members(hold.target, firing.instance).contains(index), book.priceFailure(index) == nil,
+        let edges = edges(hold, index), edges.lower > .zero, !isNothing(index, edges.lower)
+      else { return nil }
+      return firing.instance.label
     }
   }
 
@@ -167,9 +187,13 @@ extension ReferencePlan {
 
   // MARK: Hold
 
-  private mutating func boundHold(_ hold: RuleChecker.Hold, _ firing: ReferenceFiring) {
+  private mutating func boundHold(
+    _ hold: RuleChecker.Hold,
+    _ firing: ReferenceFiring,
+    except opposed: Set<Int>
+  ) {
     let label = firing.instance.label
-    for index in members(hold.target, firing.instance) {
+    for index in members(hold.target, firing.instance) where !opposed.contains(index) {
       if isOpposite(index, isShort: false) {
         block(symbol(index), "opposite_side")
         continue
@@ -178,12 +202,19 @@ extension ReferencePlan {
         block(symbol(index), failure)
         continue
       }
-      guard let nav = book.nav, let size = book.size(index) else { continue }
-      let middle = BigRatio(hold.weight) * weight(hold.target, index)
-      let low = max(.zero, middle - BigRatio(hold.band)) * nav / size
-      addUpper(index, (middle + BigRatio(hold.band)) * nav / size, label)
+      guard let (low, high) = edges(hold, index) else { continue }
+      addUpper(index, high, label)
       if low > held(index), !isNothing(index, low - held(index)) { addLower(index, low, label) }
     }
+  }
+
+  /// W·w − B and W·w + B as quantities.
+  private func edges(_ hold: RuleChecker.Hold, _ index: Int) -> (lower: BigRatio, upper: BigRatio)?
+  {
+    guard let nav = book.nav, let size = book.size(index) else { return nil }
+    let middle = BigRatio(hold.weight) * weight(hold.target, index)
+    let band = BigRatio(hold.band)
+    return (max(.zero, middle - band) * nav / size, (middle + band) * nav / size)
   }
 
   // MARK: Trim
@@ -315,7 +346,7 @@ extension ReferencePlan {
       let recorded = journal.putOn[key].map { BigRatio($0) } ?? .zero
       guard recorded.sign == book.quantities[index].sign else { continue }
       let others = asks.filter {
-        $0.index == index && $0.raise.isZero
+        $0.index == index && !$0.isMissing
           && $0.firing.instance.label != firing.instance.label
       }
       let kept = others.map { min(held(index), $0.goal) }.max() ?? .zero

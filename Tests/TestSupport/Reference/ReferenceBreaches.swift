@@ -38,25 +38,12 @@ extension ReferencePlan {
     guard case .bound(let measure, let side, let number) = limit.subject, let nav = book.nav else {
       return []
     }
-    if case .tradeOfEachInstrument = measure { return overtraded(BigRatio(number), moment) }
     var found: Set<String> = []
     for (subject, figure) in figures(measure, moment) {
       let bound = BigRatio(number) * nav
       if side == .atMost ? figure > bound : figure < bound { found.insert(subject) }
     }
     return found
-  }
-
-  /// Instruments of which more is traded than a share of their volume.
-  private func overtraded(_ share: BigRatio, _ moment: ReferenceMoment) -> Set<String> {
-    let found = indices.filter { index in
-      guard !book.isApart(index, hedges: hedges),
-        let volume = world.market.instruments[index].averageDailyVolume
-      else { return false }
-      let traded = (moment.quantities[index] - book.quantities[index]).magnitude
-      return traded > share * BigRatio(volume)
-    }
-    return Set(found.map(symbol))
   }
 
   /// The figures that a limit bounds, in money of the base currency.

@@ -18,21 +18,39 @@ extension ReferenceWorld {
     let mine = acts.filter {
       $0.catalyst == catalyst.name && $0.member == member && max($0.at, $0.recorded) <= moment
     }
-    let last = mine.max { max($0.at, $0.recorded) < max($1.at, $1.recorded) }
-    guard let last else { return evidenced(catalyst, after: nil, at: moment) }
-    let since = max(last.at, last.recorded)
-    switch last.kind {
-    case .confirm:
-      return ReferenceStanding(state: .confirmed, since: since, isSettled: true)
-    case .deny:
-      let newer = evidenced(catalyst, after: since, at: moment)
-      if newer.state != .none { return newer }
-      return ReferenceStanding(state: .denied, since: since, isSettled: true)
-    case .retract:
-      return ReferenceStanding(state: .retracted, since: since, isSettled: true)
-    case .outcome(let name):
-      return ReferenceStanding(state: .confirmed, outcome: name, since: since, isSettled: true)
+    var standing = evidenced(catalyst, after: nil, at: moment)
+    let ordered = mine.sorted { max($0.at, $0.recorded) < max($1.at, $1.recorded) }
+    for (position, act) in ordered.enumerated() {
+      let since = max(act.at, act.recorded)
+      let before = position == 0 ? evidenced(catalyst, after: nil, at: since) : standing
+      standing = settled(act, since: since, before: before)
+      guard standing.state == .denied else { continue }
+      // Newer evidence speaks against a denial, up to the next act.
+      let next = position + 1 < ordered.count ? ordered[position + 1] : nil
+      let end = next.map { max($0.at, $0.recorded) } ?? moment
+      let newer = evidenced(catalyst, after: since, at: end)
+      if newer.state != .none { standing = newer }
     }
+    return standing
+  }
+
+  /// What an act makes of a catalyst; one that changes nothing does not move it.
+  private func settled(_ act: CatalystAct, since: Instant, before: ReferenceStanding)
+    -> ReferenceStanding
+  {
+    var standing = ReferenceStanding(since: since, isSettled: true)
+    switch act.kind {
+    case .confirm: standing.state = .confirmed
+    case .deny: standing.state = .denied
+    case .retract: standing.state = .retracted
+    case .outcome(let name):
+      standing.state = .confirmed
+      standing.outcome = name
+    }
+    if standing.state == before.state, standing.outcome == before.outcome {
+      standing.since = before.since
+    }
+    return standing
   }
 
   /// From text alone: `reported` by one owner, `corroborated` by enough or by an official source.

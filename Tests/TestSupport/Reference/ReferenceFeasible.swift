@@ -106,7 +106,7 @@ extension ReferencePlan {
     }
     let none = attempt(reduced, fixed: fixed)
     if none.fitsCash { return (none, 0) }
-    for index in none.sizing.increases.keys { review(symbol(index), "hedge_short_of_cash") }
+    review("account", "hedge_short_of_cash")
     var lastIncreases: [BigRatio]?
     for factor in stride(from: isHopeless ? 0 : 10_000, through: 1, by: -1) {
       let increases = none.sizing.increases.sorted { $0.key < $1.key }

@@ -157,9 +157,13 @@ extension ReferencePlan {
       $0.key.instrument == index && names.contains($0.key.rule)
         && BigRatio($0.value).sign == held.sign
     }
-    let most = min(over, sum(putOn.values.map { BigRatio($0).magnitude }))
+    let total = sum(putOn.values.map { BigRatio($0).magnitude })
+    let most = min(over, total)
     if most.isZero { return }
-    let amount = min(held.magnitude, most.up(to: book.lot(index)))
+    // Up to whole lots, but never into what the person holds; a close is exact.
+    let up = min(held.magnitude, most.up(to: book.lot(index)))
+    let amount = up <= total ? up : most.down(to: book.lot(index))
+    if amount.isZero { return }
     let isMinor = most < book.lot(index) || book.isBelowMinimum(index, amount)
     if isMinor, !isEnding { return }
     let change = amount * BigRatio(-held.sign)
