@@ -48,7 +48,7 @@ extension AccountRun {
     var reports: [LimitReport] = []
     for check in limits {
       let after = try valueAfter(of: check, changes)
-      let state = self.state(of: check, after)
+      let state = self.state(of: check, reduced: try valueReduced(of: check), after)
       let isBroken = state == .brokenByReduction || state == .brokenByHedge
       if isBroken, !check.isAdvisory, !check.isOfTrade, nav != nil {
         review(
@@ -105,11 +105,24 @@ extension AccountRun {
     }
   }
 
-  private func state(of check: LimitCheck, _ after: Ratio?) -> LimitReport.State {
+  /// The figure of exposures once reductions are done, and nothing else; nothing for other figures.
+  private func valueReduced(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
+    if check.before == nil { return nil }
+    return try exposureFigure(of: check) { index throws(ArithmeticFailure) in
+      try exposure(index, of: try lines[index].afterReduction())
+    }
+  }
+
+  private func state(
+    of check: LimitCheck,
+    reduced: Ratio?,
+    _ after: Ratio?
+  ) -> LimitReport.State {
     guard let before = check.before, let after else { return .undecided }
     let cutByFactor = factorCauses.contains(check.limit.name)
     if !check.holds(before) { return .breached }
     if !check.holds(after) {
+      if let reduced, !check.holds(reduced) { return .brokenByReduction }
       let hedged = hedges.contains { !lines[$0.line].hedged.isZero }
       return hedged ? .brokenByHedge : .brokenByReduction
     }

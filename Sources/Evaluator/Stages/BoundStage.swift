@@ -179,7 +179,10 @@ extension AccountRun {
       let least = try low.multiplied(by: perPoint)
       let missing = try least.subtracting(try line.size().ratio)
       let isSmall = try isBelowMinimum(missing, line)
-      if missing >= line.lot.ratio && !isSmall { lines[index].raise(to: least, by: plan.key) }
+      if missing >= line.lot.ratio && !isSmall {
+        lines[index].raise(to: least, by: plan.key)
+        if line.held.isZero { lines[index].longBuilds.append(plan.key) }
+      }
       lines[index].cap(
         at: try middle.adding(hold.band.ratio).multiplied(by: perPoint),
         by: plan.key

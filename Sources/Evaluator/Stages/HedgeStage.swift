@@ -135,8 +135,12 @@ extension AccountRun {
     to number: Int
   ) throws(ArithmeticFailure) {
     let plan = plans[index]
-    let members = lineIndices(of: hedge.set, member: plan.member)
-      .filter { !world.sets.hedgeInstruments.contains(lines[$0].instrument) }
+    // `held in` is asked of the portfolio that the changes leave.
+    let members = world.sets.members(of: hedge.set, member: plan.member) { instrument in
+      line(of: instrument).map { !lines[$0].held.isZero || lines[$0].increase > .zero } ?? false
+    }
+    .compactMap { line(of: $0) }
+    .filter { !world.sets.hedgeInstruments.contains(lines[$0].instrument) }
     let held = members.filter { !lines[$0].held.isZero || lines[$0].increase > .zero }
     let unit = lines[hedges[number].line].unit
     var missing = held.filter { !lines[$0].unit.isPriced }.map { "price of \(symbol(lines[$0]))" }
