@@ -87,6 +87,21 @@ import Testing
     }
   }
 
+  /// Trims to a weight, without costs: done once, they ask for nothing more.
+  @Test func whatWasDoneIsNotAskedForAgain() {
+    check { scenario in
+      var plain = scenario
+      plain.journal = Journal()
+      plain.rulebook.settings.costs = nil
+      plain.rulebook.limits = []
+      plain.rulebook.rules = scenario.rulebook.rules.compactMap(\.withoutConditions)
+      let first = plain.proposal
+      if first.changes.contains(where: { !$0.cuts.isEmpty }) { return true }
+      guard let done = plain.afterFilling(first.changes) else { return true }
+      return done.proposal.changes.isEmpty
+    }
+  }
+
   @Test func nothingIsBoughtThatATrimForbids() {
     check { scenario in
       guard let symbol = scenario.instruments.first(where: { $0.kind != .cashLike })?.symbol else {
@@ -144,5 +159,45 @@ extension Scenario {
         if case .hedge(let hedge) = rule.action { hedge.instrument } else { nil }
       }
     )
+  }
+
+  /// The account once every change was filled at its price.
+  func afterFilling(_ changes: [Change]) -> Scenario? {
+    var after = self
+    after.journal.lastApplied = asOf
+    var units = Dictionary(
+      uniqueKeysWithValues: account.positions.map { ($0.instrument, $0.quantity.units) }
+    )
+    var cash = Dictionary(
+      uniqueKeysWithValues: account.cash.map { ($0.currency, Int128($0.amount.units)) }
+    )
+    for change in changes {
+      guard let index = market.indexBySymbol[change.symbol], let price = change.price else {
+        return nil
+      }
+      let isIn = change.action == .buy || change.action == .cover
+      let signed = isIn ? change.quantity.units : -change.quantity.units
+      units[index, default: 0] += signed
+      let instrument = instruments[index]
+      if instrument.kind == .future { continue }
+      guard instrument.multiplier == .one else { return nil }
+      // Quantity and price carry 8 decimals each, money 4.
+      let paid = Int128(signed) * Int128(price.units) / 1_000_000_000_000
+      cash[instrument.currency, default: 0] -= paid
+    }
+    after.account.positions = units.filter { $0.value != 0 }
+      .map { Position(instrument: $0.key, quantity: Quantity(units: $0.value)) }
+      .sorted { $0.instrument < $1.instrument }
+    after.account.cash = cash.sorted { $0.key < $1.key }
+      .map { Money(Amount(units: Int64(clamping: $0.value)), $0.key) }
+    return after
+  }
+}
+
+extension Rule {
+  /// A trim to a weight, always in force; nothing for other rules.
+  fileprivate var withoutConditions: Rule? {
+    guard case .trim(let trim) = action, case .toWeight = trim.bound else { return nil }
+    return Rule(name, forEach: forEach, .trim(trim))
   }
 }
