@@ -105,9 +105,17 @@ extension AccountRun {
     }
   }
 
-  /// The figure of exposures once reductions are done, and nothing else; nothing for other figures.
+  /// The figure once reductions are done, and nothing else; nothing for cash and volume.
   private func valueReduced(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
     if check.before == nil { return nil }
+    if case .turnover(let window) = check.figure {
+      var traded = try tradedInJournal(since: world.asOf.subtracting(window))
+      for line in lines {
+        guard let value = try line.unit.bookedValue(of: line.removed) else { continue }
+        traded = try traded.adding(value.ratio)
+      }
+      return try turnover(of: traded)
+    }
     return try exposureFigure(of: check) { index throws(ArithmeticFailure) in
       try exposure(index, of: try lines[index].afterReduction())
     }

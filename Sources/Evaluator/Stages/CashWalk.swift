@@ -72,8 +72,7 @@ struct CashWalk {
   ) throws(ArithmeticFailure) -> Amount {
     guard
       let available = balances[source], available.units > 0,
-      let to = try run.exchange.rate(of: currency), let from = try run.exchange.rate(of: source),
-      !to.isStale, !from.isStale
+      let to = try run.exchange.rate(of: currency), let from = try run.exchange.rate(of: source)
     else { return missing }
     let price = try to.ratio.divided(by: from.ratio)
     var bought = missing

@@ -8,7 +8,15 @@ import RuleChecker
 extension AccountRun {
   mutating func limit() throws(ArithmeticFailure) {
     for limit in world.rulebook.limits where applies(to: limit.accounts) {
-      if isUntagged(limit) { continue }
+      if let dimension = untaggedDimension(of: limit) {
+        review(
+          dimension,
+          "no_tag",
+          "limit \(limit.name) does not bind: no instrument of the account has a \(dimension) "
+            + "tag; add rows to tags.csv and import them"
+        )
+        continue
+      }
       for var check in limitChecks(of: limit) {
         check.before = lacksBeta(check) ? nil : try valueBefore(of: check)
         limits.append(check)
@@ -29,23 +37,16 @@ extension AccountRun {
     }
   }
 
-  /// A dimension of which the account has no tag at all: one message, and the limit does not bind.
-  private mutating func isUntagged(_ limit: Limit) -> Bool {
-    guard case .bound(.weightOfEachValue(let dimension), _, _) = limit.subject else { return false }
+  /// The dimension of a limit of which the account has no tag at all: the limit does not bind.
+  func untaggedDimension(of limit: Limit) -> String? {
+    guard case .bound(.weightOfEachValue(let dimension), _, _) = limit.subject else { return nil }
     let members = lines.filter {
       world.sets.isInvestment($0.instrument) && (!$0.held.isZero || $0.lower != nil)
     }
     let hasTag = members.contains { line in
       market.instruments[line.instrument].tags.contains { $0.dimension == dimension }
     }
-    if members.isEmpty || hasTag { return false }
-    review(
-      dimension,
-      "no_tag",
-      "limit \(limit.name) does not bind: no instrument of the account has a \(dimension) tag; "
-        + "add rows to tags.csv and import them"
-    )
-    return true
+    return members.isEmpty || hasTag ? nil : dimension
   }
 
   private func valueBefore(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
