@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Both evaluators on generated scenarios: 2,000 of them, or as many as `TRANCHE_CASES` says, from
+/// Both evaluators on generated scenarios: 400 of them, or as many as `TRANCHE_CASES` says, from
 /// the seed that `TRANCHE_SEED` says.
 @Suite struct ReferenceDifferentialTests {
   static func setting(_ name: String, otherwise: Int) -> Int {
@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func bothEvaluatorsAgree() {
-    let cases = Self.setting("TRANCHE_CASES", otherwise: 2000)
+    let cases = Self.setting("TRANCHE_CASES", otherwise: 400)
     let first = Self.setting("TRANCHE_SEED", otherwise: 1)
     var changes = 0
     var failures = 0

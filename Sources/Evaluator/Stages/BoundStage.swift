@@ -329,7 +329,7 @@ extension AccountRun {
           by: limit.name
         )
       case .bound(_, .atMost, let bound) where limit.force == .enforced:
-        if untaggedDimension(of: limit) != nil { continue }
+        if nav != nil, untaggedDimension(of: limit) != nil { continue }
         for check in limitChecks(of: limit) {
           try trimToWeight(
             Percent(units: bound.units),
