@@ -15,7 +15,7 @@ extension ReferencePlan {
       guard firing.state == .blind else { continue }
       switch firing.instance.rule.action {
       case .trim(let trim):
-        let members = members(trim.target, firing.instance)
+        let members = members(trim.target.set, firing.instance)
         if isAdding(members) {
           review(label, "undecided_rule")
           continue
