@@ -239,9 +239,9 @@ extension AccountRun {
     if isSameSide { return try shrinkage(job, held: held, wanted: wanted) }
     // On the other side: what rules put on there comes off, and only when nothing of a person's is left
     // there does the wanted side begin.
-    let isOwn = job.putOn.isNegative == held.isNegative && job.putOn.magnitude >= held.magnitude
-    if isOwn { return try wanted.subtracting(held) }
-    return try shrinkage(job, held: held, wanted: .zero)
+    let closing = try shrinkage(job, held: held, wanted: .zero)
+    guard try held.adding(closing).isZero else { return closing }
+    return try closing.adding(try growth(job, from: .zero, size))
   }
 
   private func growth(
