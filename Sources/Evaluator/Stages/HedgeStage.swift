@@ -147,7 +147,12 @@ extension AccountRun {
     if !unit.isPriced || unit.exposure?.isZero == true {
       missing.append("price of \(hedge.instrument)")
     }
-    let noBeta = betasMissing(held, hedge.instrument)
+    var exposed: [Int] = []
+    for index in held {
+      let isLeft = try !lines[index].afterReduction().isZero
+      if isLeft || lines[index].increase > .zero { exposed.append(index) }
+    }
+    let noBeta = betasMissing(exposed, hedge.instrument)
     let isByBeta = hedge.basis == .beta || (hedge.basis == .betaOtherwiseValue && noBeta.isEmpty)
     if hedge.basis == .beta { missing += noBeta.map { "beta of \($0)" } }
     guard missing.isEmpty else {
