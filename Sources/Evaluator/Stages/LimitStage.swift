@@ -41,7 +41,7 @@ extension AccountRun {
   func untaggedDimension(of limit: Limit) -> String? {
     guard case .bound(.weightOfEachValue(let dimension), _, _) = limit.subject else { return nil }
     let members = lines.filter {
-      world.sets.isInvestment($0.instrument) && (!$0.held.isZero || $0.lower != nil)
+      world.sets.isInvestment($0.instrument) && (!$0.held.isZero || $0.increase > .zero)
     }
     let hasTag = members.contains { line in
       market.instruments[line.instrument].tags.contains { $0.dimension == dimension }
