@@ -95,6 +95,11 @@ schema-check: build ## check JSON output against docs/schema with Python's jsons
 	@python3 -c 'import jsonschema' 2>/dev/null || python3 -m pip install --quiet jsonschema
 	@python3 .ci/schema-check.py "$(PROGRAM)"
 
+.PHONY: bench
+bench: prepare ## measure how fast rulebooks are read and checked
+	@$(SWIFT) build -c release --package-path Tests/Benchmarks --scratch-path .build/benchmarks $(STATIC) 1>&2
+	@.build/benchmarks/release/rulebook-speed
+
 .PHONY: bench-start
 bench-start: build ## measure a cold start against the sqlite3 shell
 	@python3 Tests/Benchmarks/cold-start.py "$(PROGRAM)"
