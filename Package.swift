@@ -16,7 +16,9 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "tranche",
   products: [
-    .executable(name: "tranche", targets: ["tranche"])
+    .executable(name: "tranche", targets: ["tranche"]),
+    // For the benchmarks, which are a package of their own.
+    .library(name: "RuleChecker", targets: ["Quantities", "RuleChecker", "RuleSyntax"]),
   ],
   dependencies: [
     // The command line: parsing, help, completions.
@@ -98,14 +100,13 @@ let package = Package(
     ),
     .testTarget(
       name: "RuleSyntaxTests",
-      dependencies: ["RuleSyntax"],
+      dependencies: ["RuleSyntax", "TestSupport"],
       exclude: ["Fixtures"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RuleCheckerTests",
-      dependencies: ["Quantities", "RuleChecker", "RuleSyntax"],
-      exclude: ["Fixtures"],
+      dependencies: ["Quantities", "RuleChecker", "RuleSyntax", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

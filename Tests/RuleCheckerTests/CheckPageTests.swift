@@ -1,5 +1,6 @@
 import RuleChecker
 import RuleSyntax
+import TestSupport
 import Testing
 
 /// Each check's page tells the truth: its example has the finding, the other text has none at all.
@@ -26,7 +27,7 @@ import Testing
     let pages = Set(AllChecks.list.map(\.code))
     let syntax = Set(SyntaxCode.allCases.map(\.rawValue))
     var covered: Set<String> = []
-    for entry in try CaseFile(MistakeTests.fileName).cases {
+    for entry in try CaseFile.cases(in: "diagnostics") {
       for code in codes(MarkedText(entry.input).text) {
         #expect(pages.contains(code) || syntax.contains(code), "\(code)")
         covered.insert(code)

@@ -1,25 +1,18 @@
+import TestSupport
 import Testing
 
 @testable import RuleSyntax
 
-/// The trees of `Fixtures/trees.txt`, and what holds for every tree.
+/// The trees of `Tests/Conformance/trees`, and what holds for every tree.
 struct TreeTests {
-  @Test func eachProductionGivesItsTree() throws {
-    let file = try CaseFile("trees.txt")
-    let results = file.cases.map { entry in
+  @Test(arguments: CaseFile.paths(in: "trees"))
+  func eachProductionGivesItsTree(path: String) throws {
+    let file = try CaseFile(path)
+    #expect(!file.cases.isEmpty)
+    file.expectEach { entry in
       let result = Parser.parse(SourceFile(path: "a.tranche", text: entry.input))
       #expect(result.diagnostics.isEmpty, "\(entry.title): \(result.diagnostics.map(\.message))")
       return dump(result.tree.root)
-    }
-    if Fixtures.isRecording {
-      try file.record(results)
-      Issue.record(
-        "recorded \(file.cases.count) cases of \(file.name); run again without recording"
-      )
-      return
-    }
-    for (entry, result) in zip(file.cases, results) {
-      #expect(result == entry.expected, "\(entry.title)")
     }
   }
 

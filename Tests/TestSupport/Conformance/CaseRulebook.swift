@@ -1,0 +1,69 @@
+internal import Foundation
+public import RuleSyntax
+
+/// The files of a case's rulebook.
+///
+/// A line `// next file` begins another file; the files are then `0.tranche`, `1.tranche` and so
+/// on. Otherwise the text is `a.tranche`, and unless it begins with `language` or `//`, a second
+/// file holds a header, so that places in the text stay what they are.
+public struct CaseRulebook: Sendable {
+  private static let divider = "// next file\n"
+
+  public let files: [SourceFile]
+  /// Where each file begins in the text, in bytes.
+  private let offsets: [Int]
+
+  public init(_ text: String) {
+    let texts = text.components(separatedBy: CaseRulebook.divider)
+    if texts.count > 1 {
+      var files: [SourceFile] = []
+      var offsets: [Int] = []
+      var offset = 0
+      for (number, part) in texts.enumerated() {
+        files.append(SourceFile(path: "\(number).tranche", index: Int32(number), text: part))
+        offsets.append(offset)
+        offset += part.utf8.count + CaseRulebook.divider.utf8.count
+      }
+      self.files = files
+      self.offsets = offsets
+      return
+    }
+    let isComplete = text.hasPrefix("language") || text.hasPrefix("//")
+    let header = SourceFile(path: "header.tranche", index: 1, text: "language 1\nrulebook steady\n")
+    files = [SourceFile(path: "a.tranche", text: text)] + (isComplete ? [] : [header])
+    offsets = [0, 0]
+  }
+
+  /// One file by itself, as in `syntax/`, where a text is read and nothing more.
+  public init(reading file: SourceFile) {
+    files = [file]
+    offsets = [0]
+  }
+
+  /// The place of `span` in the text that the files were cut from.
+  public func place(of span: Span) -> Range<Int> {
+    let offset = offsets.indices.contains(Int(span.file)) ? offsets[Int(span.file)] : 0
+    return offset + Int(span.start)..<offset + Int(span.end)
+  }
+
+  /// The text that `fixes` leave behind, in the form the rulebook was given in. Of two that touch
+  /// one place, the first is applied.
+  public func text(applying fixes: [Diagnostic.Fix]) -> String {
+    var texts = files.prefix(files.last?.path == "header.tranche" ? 1 : files.count).map(\.bytes)
+    var applied: [Diagnostic.Fix] = []
+    for fix in fixes where !applied.contains(where: { touches($0.span, fix.span) }) {
+      applied.append(fix)
+    }
+    for fix in applied.sorted(by: { $0.span.start > $1.span.start }) {
+      let place = Int(fix.span.start)..<Int(fix.span.end)
+      guard texts.indices.contains(Int(fix.span.file)) else { continue }
+      texts[Int(fix.span.file)].replaceSubrange(place, with: Array(fix.replacement.utf8))
+    }
+    return texts.map { String(decoding: $0, as: UTF8.self) }
+      .joined(separator: CaseRulebook.divider)
+  }
+
+  private func touches(_ left: Span, _ right: Span) -> Bool {
+    left.file == right.file && left.start < right.end && right.start < left.end || left == right
+  }
+}
