@@ -14,7 +14,11 @@ struct Tranche: ParsableCommand {
       65 bad input; 66 no such file; 70 a fault of ours; 74 reading or writing failed.
       """,
     version: "0.1.0",
-    subcommands: [EvaluateCommand.self, PortfolioCommand.self]
+    subcommands: [
+      CheckCommand.self,
+      EvaluateCommand.self,
+      PortfolioCommand.self,
+    ]
   )
 
   static func main() {

@@ -96,6 +96,8 @@ struct JSONWriter {
     member(key, rounded?.spelled(minimumFractionDigits: 0))
   }
 
+  mutating func null() { scalar("null") }
+
   mutating func string(_ value: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))

@@ -28,11 +28,15 @@ public struct Diagnostic: Hashable, Sendable {
     public var title: String
     public var span: Span
     public var replacement: String
+    /// Whether nothing else can have been meant, so that it may be made without asking. The nearest
+    /// match of a misspelt name is not certain: an editor offers it, and a person takes it.
+    public var isCertain: Bool
 
-    public init(title: String, span: Span, replacement: String) {
+    public init(title: String, span: Span, replacement: String, isCertain: Bool = true) {
       self.title = title
       self.span = span
       self.replacement = replacement
+      self.isCertain = isCertain
     }
   }
 
@@ -44,7 +48,6 @@ public struct Diagnostic: Hashable, Sendable {
   /// What to do next, on a line of its own.
   public var help: String?
   public var notes: [Note]
-  /// Only where one is certain.
   public var fix: Fix?
 
   public init(

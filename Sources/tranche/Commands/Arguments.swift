@@ -9,6 +9,8 @@ extension Instant: ExpressibleByArgument {
   public init?(argument: String) { self.init(parsing: argument, bareDate: .end) }
 }
 
+extension CheckFormat: ExpressibleByArgument {}
+
 extension ProposalFormat: ExpressibleByArgument {}
 
 extension PortfolioReport.Format: ExpressibleByArgument {}

@@ -1,9 +1,8 @@
-import Reporting
-import RuleSyntax
+public import RuleSyntax
 
 extension Tone {
   /// The tone of a piece of a diagnostic.
-  init(_ style: DiagnosticRenderer.Style) {
+  public init(_ style: DiagnosticRenderer.Style) {
     switch style {
     case .error: self = .bad
     case .warning: self = .caution
