@@ -141,7 +141,8 @@ extension Diagnostic {
     earlier: [String]
   ) -> Diagnostic {
     let help: String
-    if let nearest = NearestMatch.of(name, in: earlier.sorted()) {
+    let nearest = NearestMatch.of(name, in: earlier.sorted())
+    if let nearest {
       help = "did you mean `\(nearest)`?"
     } else if earlier.isEmpty {
       help = "`\(step)` is the first step: open it `at once` or `once` something holds"
@@ -152,7 +153,8 @@ extension Diagnostic {
       code: "no-earlier-step",
       span: span,
       message: "`\(name)` is no step before `\(step)`",
-      help: help
+      help: help,
+      fix: nearest.map { .nearest($0, at: span) }
     )
   }
 }

@@ -80,12 +80,14 @@ extension Diagnostic {
   ) -> Diagnostic {
     let known = function.arguments.map(\.name)
     let list = known.map { "`\($0):`" }.joined(separator: ", ")
+    let nearest = NearestMatch.of(name, in: known)
     return Diagnostic(
       code: "unknown-argument",
       span: span,
       message: "`\(function.name)` has no argument `\(name):`",
-      help: NearestMatch.of(name, in: known).map { "did you mean `\($0):`?" }
-        ?? (known.isEmpty ? "it takes no named argument" : "it takes \(list)")
+      help: nearest.map { "did you mean `\($0):`?" }
+        ?? (known.isEmpty ? "it takes no named argument" : "it takes \(list)"),
+      fix: nearest.map { .nearest($0, at: span) }
     )
   }
 

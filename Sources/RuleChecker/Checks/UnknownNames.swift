@@ -58,7 +58,8 @@ extension Diagnostic {
       span: span,
       message: "there is no \(wanted) called `\(name)`",
       help: help,
-      notes: notes
+      notes: notes,
+      fix: nearest.map { .nearest($0, at: span) }
     )
   }
 
@@ -74,7 +75,8 @@ extension Diagnostic {
       span: span,
       message: "`\(word)` is neither a state nor a declared outcome of `\(catalyst)`",
       help: nearest.map { "did you mean `\($0)`?" }
-        ?? "the states are \(states); or declare it: `outcomes \(word)`"
+        ?? "the states are \(states); or declare it: `outcomes \(word)`",
+      fix: nearest.map { .nearest($0, at: span) }
     )
   }
 }

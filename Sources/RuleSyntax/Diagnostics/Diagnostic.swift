@@ -38,6 +38,11 @@ public struct Diagnostic: Hashable, Sendable {
       self.replacement = replacement
       self.isCertain = isCertain
     }
+
+    /// The nearest match in place of a misspelt word: likely, not certain.
+    public static func nearest(_ word: String, at span: Span) -> Fix {
+      Fix(title: "write `\(word)`", span: span, replacement: word, isCertain: false)
+    }
   }
 
   /// Stable: `unknown-name`, `shares-do-not-sum`. Reads well after "allow".

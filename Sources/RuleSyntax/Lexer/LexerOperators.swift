@@ -125,10 +125,17 @@ extension Lexer {
       position,
       "`\(text(start, position))` is not an operator here",
       help: "write `\(right)`",
-      replacement: right
+      replacement: kind == .unknown ? apart(right, from: start) : right
     )
     append(kind, from: start, keyword: keyword)
     return true
+  }
+
+  /// A word in place of the sign from `start` to here, kept apart from what stands beside it.
+  private func apart(_ word: String, from start: Int) -> String {
+    func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
+    let isApartBefore = isBlank(byte(at: start - 1)) || byte(at: start - 1) == UInt8(ascii: "(")
+    return (isApartBefore ? "" : " ") + word + (isBlank(byte(at: position)) ? "" : " ")
   }
 
   // MARK: Comments, quotes and signs of other languages
@@ -141,7 +148,8 @@ extension Lexer {
       start,
       start + 1,
       "`#` begins no comment",
-      help: "comments begin with `//`"
+      help: "comments begin with `//`",
+      replacement: "//"
     )
   }
 

@@ -80,7 +80,8 @@ extension Lexer {
       start,
       position,
       "`\(shown(found))` mixes small letters and capitals",
-      help: help
+      help: help,
+      replacement: keyword == .other ? nil : small
     )
     append(.unknown, from: start, keyword: keyword)
   }

@@ -78,7 +78,8 @@ extension Parser {
       .unknownWord,
       at: span(position),
       "`\(shownToken(position))` is not a declaration",
-      help: help
+      help: help,
+      fix: found.map { .nearest($0.rawValue, at: span(position)) }
     )
     guard let found, declaration(found) else { return loseWay() }
   }

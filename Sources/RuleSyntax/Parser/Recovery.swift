@@ -171,7 +171,8 @@ extension Parser {
         .unknownWord,
         at: span(position),
         "`\(shownToken(position))` is not \(block.entry)",
-        help: suggestion(found, in: block)
+        help: suggestion(found, in: block),
+        fix: found.map { .nearest($0.rawValue, at: span(position)) }
       )
     }
     guard let found, block.words.contains(found) else { return loseWay() }
