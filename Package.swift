@@ -134,7 +134,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Evaluator", "Portfolio", "Quantities", "Reporting", "TestSupport"],
+      dependencies: [
+        "Evaluator", "Portfolio", "Quantities", "Reporting", "RuleChecker", "RuleSyntax",
+        "TestSupport",
+      ],
       exclude: ["Snapshots"],
       swiftSettings: strict
     ),
