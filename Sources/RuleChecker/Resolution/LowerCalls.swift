@@ -246,13 +246,16 @@ extension Lowering {
     var denomination: Operand.Denomination?
     if function.result == .money { denomination = .baseCurrency }
     if function.subject == .instrument {
+      let instrument: InstrumentReference
       switch set.kind {
-      case .symbol(let symbol): denomination = .instrument(.symbol(symbol))
-      case .member: denomination = .instrument(.member)
+      case .symbol(let symbol): instrument = .symbol(symbol)
+      case .member: instrument = .member
       default:
         report(.oneInstrumentWanted(function.name, at: node.span))
         return nil
       }
+      // Units are counted alike whatever they are of; prices are not.
+      if function.result == .price { denomination = .instrument(instrument) }
     }
     return Operand(
       .holding(measure, set),
