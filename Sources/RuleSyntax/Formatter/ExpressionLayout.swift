@@ -1,0 +1,122 @@
+/// How expressions, sets and lists that don't fit on one line are broken.
+///
+/// `base` is the column that the lines after the first hang from.
+extension Typesetter {
+  /// Writes an expression or a set from the current place, with `trailing` columns left after it.
+  mutating func expression(_ node: SyntaxNode, trailing: Int) {
+    let base = page.column(of: node.tokenRange.lowerBound)
+    place(node, base: base, trailing: trailing)
+  }
+
+  private mutating func place(_ node: SyntaxNode, base: Int, trailing: Int) {
+    if page.fits(node.tokenRange, trailing: trailing) { return page.put(node.tokenRange) }
+    let outer = page.indent
+    defer { page.indent = outer }
+    page.indent = base + 2
+    switch node.kind {
+    case .orExpression, .andExpression: logic(node, base: base, trailing: trailing)
+    case .comparison, .sumExpression, .productExpression, .otherwiseExpression, .setExcept:
+      chain(node, base: base, trailing: trailing)
+    case .parenthesized, .setParenthesized, .call, .known, .quantifier:
+      enclosed(node, trailing: trailing)
+    default: parts(node, base: base + 2, trailing: trailing)
+    }
+  }
+
+  // MARK: Operators
+
+  /// Each operand of `and` or `or` on a line of its own, the operator first.
+  private mutating func logic(_ node: SyntaxNode, base: Int, trailing: Int) {
+    let operands = operands(of: node)
+    for (index, operand) in operands.enumerated() {
+      if index > 0 {
+        page.endLine()
+        page.indent = base
+        page.put(operand.tokenRange.lowerBound - 1)
+      }
+      page.indent = base + 2
+      place(operand, base: base + 2, trailing: index == operands.count - 1 ? trailing : 0)
+    }
+  }
+
+  /// Other operators begin a line when that is enough for every operand to fit; else the operands
+  /// are broken inside.
+  private mutating func chain(_ node: SyntaxNode, base: Int, trailing: Int) {
+    let operands = operands(of: node)
+    let isEnough = operands.allSatisfy {
+      !page.comments.isInside($0.tokenRange)
+        && base + 5 + page.spacing.width($0.tokenRange) + trailing <= PageWriter.width
+    }
+    for (index, operand) in operands.enumerated() {
+      if index > 0 {
+        if isEnough { page.endLine() }
+        page.indent = base + 2
+        page.put(operand.tokenRange.lowerBound - 1)
+      }
+      let isLast = index == operands.count - 1
+      place(operand, base: base + 2, trailing: isLast ? trailing : 2)
+    }
+  }
+
+  /// The operands of a chain of one operator: `a or b or c` has three.
+  private func operands(of node: SyntaxNode) -> [SyntaxNode] {
+    var found: [SyntaxNode] = []
+    var next = node
+    while next.kind == node.kind, case let sides = Array(next.children),
+      let left = sides.first, let right = sides.last
+    {
+      found.append(right)
+      next = left
+    }
+    found.append(next)
+    return found.reversed()
+  }
+
+  // MARK: Parentheses
+
+  /// What stands in parentheses hangs from its own first column.
+  private mutating func enclosed(_ node: SyntaxNode, trailing: Int) {
+    let children = node.children.filter { $0.kind != .predicate }
+    let range = node.tokenRange
+    guard let first = children.first, let last = children.last else { return page.put(range) }
+    let end = last.tokenRange.upperBound
+    page.put(range.lowerBound..<first.tokenRange.lowerBound)
+    let behind = page.spacing.width(end..<range.upperBound)
+    list(children, isFilled: false, trailing: behind + trailing)
+    page.put(end..<range.upperBound)
+  }
+
+  /// Items with commas between them, under one another.
+  mutating func list(_ items: [SyntaxNode], isFilled: Bool, trailing: Int) {
+    guard let first = items.first, let last = items.last else { return }
+    let whole = first.tokenRange.lowerBound..<last.tokenRange.upperBound
+    if page.fits(whole, trailing: trailing) { return page.put(whole) }
+    let outer = page.indent
+    defer { page.indent = outer }
+    let base = page.column(of: whole.lowerBound)
+    page.indent = base
+    for (index, item) in items.enumerated() {
+      let isLast = index == items.count - 1
+      let room = isLast ? trailing : 1
+      if index > 0, !isFilled || !page.fits(item.tokenRange, trailing: room) { page.endLine() }
+      place(item, base: base, trailing: room)
+      if !isLast { page.put(item.tokenRange.upperBound) }
+    }
+  }
+
+  // MARK: Everything else
+
+  /// A prefix, a label or a predicate around what can be broken.
+  private mutating func parts(_ node: SyntaxNode, base: Int, trailing: Int) {
+    let range = node.tokenRange
+    var next = range.lowerBound
+    for child in node.children {
+      let inner = child.tokenRange
+      page.put(next..<max(next, inner.lowerBound))
+      let behind = page.spacing.width(inner.upperBound..<range.upperBound)
+      place(child, base: base, trailing: trailing + behind + (behind > 0 ? 1 : 0))
+      next = inner.upperBound
+    }
+    page.put(next..<max(next, range.upperBound))
+  }
+}
