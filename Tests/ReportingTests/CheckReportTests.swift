@@ -30,29 +30,27 @@ import Testing
   /// Every place and code of the JSON is in SARIF, in the same order.
   @Test func formatsSayTheSame() throws {
     for report in [SampleChecks.mixed, SampleChecks.warned, SampleChecks.hostile] {
-      let json = try object(report.text(.json))
+      let json = try document(report.text(.json))
       let found = try #require(json["diagnostics"] as? [[String: Any]])
-      let run = try #require((try object(report.text(.sarif))["runs"] as? [[String: Any]])?.first)
+      let run = try run(of: report)
       let results = try #require(run["results"] as? [[String: Any]])
       #expect(!found.isEmpty && found.count == results.count)
       for (diagnostic, result) in zip(found, results) {
-        let region = try #require(region(of: result))
+        let place = try #require(region(of: result))
         #expect(diagnostic["code"] as? String == result["ruleId"] as? String)
         #expect(diagnostic["severity"] as? String == result["level"] as? String)
         for (ours, theirs) in [
           ("line", "startLine"), ("column", "startColumn"), ("endLine", "endLine"),
           ("endColumn", "endColumn"),
         ] {
-          #expect(diagnostic[ours] as? Int == region[theirs] as? Int)
+          #expect(diagnostic[ours] as? Int == place[theirs] as? Int)
         }
       }
     }
   }
 
   @Test func rulesOfSARIFHaveTheirPages() throws {
-    let run = try #require(
-      (try object(SampleChecks.mixed.text(.sarif))["runs"] as? [[String: Any]])?.first
-    )
+    let run = try run(of: SampleChecks.mixed)
     let driver = (run["tool"] as? [String: Any])?["driver"] as? [String: Any]
     let rules = try #require(driver?["rules"] as? [[String: Any]])
     let results = try #require(run["results"] as? [[String: Any]])
@@ -89,8 +87,14 @@ import Testing
     return (location?["physicalLocation"] as? [String: Any])?["region"] as? [String: Any]
   }
 
-  private func object(_ text: String) throws -> [String: Any] {
-    try #require(try parsed(text) as? [String: Any])
+  private func run(of report: CheckReport) throws -> [String: Any] {
+    let runs = try document(report.text(.sarif))["runs"] as? [[String: Any]]
+    return try #require(runs?.first)
+  }
+
+  private func document(_ text: String) throws -> [String: Any] {
+    let value = try parsed(text)
+    return try #require(value as? [String: Any])
   }
 
   private func parsed(_ text: String) throws -> Any {

@@ -21,24 +21,37 @@ import Testing
     #expect(fixed.count == 0)
   }
 
-  @Test(arguments: [
+  /// Fixes of the text `abcdef`, what they make of it, and how many of them are made.
+  struct Placement: Sendable {
+    var fixes: [(start: Int32, end: Int32, text: String)]
+    var expected: String
+    var count: Int
+  }
+
+  static let placements = [
     // Two fixes of one place: the first counts.
-    ([(0, 2, "x"), (1, 3, "y")], "xcdef", 1),
+    Placement(fixes: [(0, 2, "x"), (1, 3, "y")], expected: "xcdef", count: 1),
     // The same fix offered twice is made once.
-    ([(0, 1, "x"), (0, 1, "x")], "xbcdef", 1),
+    Placement(fixes: [(0, 1, "x"), (0, 1, "x")], expected: "xbcdef", count: 1),
     // Neighbours would touch; the second waits for the next round.
-    ([(0, 1, "x"), (1, 2, "y")], "xbcdef", 1),
-    ([(0, 1, "x"), (2, 3, "")], "xbdef", 2),
+    Placement(fixes: [(0, 1, "x"), (1, 2, "y")], expected: "xbcdef", count: 1),
+    Placement(fixes: [(0, 1, "x"), (2, 3, "")], expected: "xbdef", count: 2),
     // An insertion at the end.
-    ([(6, 6, "!")], "abcdef!", 1),
-    // Places outside the file, or of another file, are none.
-    ([(4, 9, "x"), (-1, 2, "y"), (3, 2, "z")], "abcdef", 0),
-  ])
-  func placesAreRespected(fixes: [(Int32, Int32, String)], expected: String, count: Int) {
+    Placement(fixes: [(6, 6, "!")], expected: "abcdef!", count: 1),
+    // Places outside the file are none.
+    Placement(fixes: [(4, 9, "x"), (-1, 2, "y")], expected: "abcdef", count: 0),
+  ]
+
+  @Test(arguments: placements.indices)
+  func placesAreRespected(number: Int) {
+    let placement = Self.placements[number]
     let file = SourceFile(path: "a", text: "abcdef")
-    let fixed = FixedSource(file, fixing: fixes.map { diagnostic($0.0, $0.1, $0.2) })
-    #expect(String(decoding: fixed.bytes, as: UTF8.self) == expected)
-    #expect(fixed.count == count)
+    let fixed = FixedSource(
+      file,
+      fixing: placement.fixes.map { diagnostic($0.start, $0.end, $0.text) }
+    )
+    #expect(String(decoding: fixed.bytes, as: UTF8.self) == placement.expected)
+    #expect(fixed.count == placement.count)
   }
 
   @Test func anotherFilesFixesAreNotMade() {
