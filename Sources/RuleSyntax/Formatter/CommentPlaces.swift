@@ -136,72 +136,90 @@ extension CommentPlaces {
   /// Moves comments past punctuation that the layout puts on the line before or after them, so that
   /// no line begins with `,`, `)` or `{` because of a comment. Their order never changes.
   private mutating func settle() {
-    for token in tree.tokens.indices {
-      switch tree.tokens[token].kind {
-      case .comma, .rightParenthesis: takeTrailing(from: token - 1, to: token)
-      case .leftBrace:
-        takeLeading(ofBrace: token)
-        takeTrailing(from: token - 1, to: token)
-      default: break
-      }
+    for token in tree.tokens.indices where tree.tokens[token].kind == .leftBrace {
+      if hasLeading(token) { takeLeading(ofBrace: token) }
     }
-    // From behind, so that a comment passes several operators at once: `and - // why`.
-    for token in tree.tokens.indices.reversed() {
-      switch tree.tokens[token].kind {
-      case .plus, .minus, .star, .slash, .word: giveTrailing(ofOperator: token)
-      default: break
+    var token = 0
+    while token < tree.tokens.count {
+      var end = token
+      while end < tree.tokens.count, isClosing(end), end == token || !hasLeading(end) { end += 1 }
+      if end > token { pack(hasLeading(token) ? token : max(0, token - 1), end - 1) }
+      token = max(end, token + 1)
+    }
+    for token in operators { giveTrailing(ofOperator: token) }
+  }
+
+  /// Whether the token stands on the line of the one before it.
+  private func isClosing(_ token: Int) -> Bool {
+    switch tree.tokens[token].kind {
+    case .comma, .rightParenthesis, .leftBrace: true
+    default: false
+    }
+  }
+
+  /// `"a" // why` and then `,` on the next line: the comment ends the line of both. Several comments
+  /// stand as far behind as they can; behind a `{` one has room, and the others go inside.
+  private mutating func pack(_ first: Int, _ last: Int) {
+    var found: [Comment] = []
+    for token in first...last {
+      guard let comment = trailing(token) else { continue }
+      found.append(comment)
+      withSlot(token) { $0.trailing = nil }
+    }
+    guard !found.isEmpty else { return }
+    if tree.tokens[last].kind == .leftBrace, last + 1 < slotOf.count {
+      let kept = found.removeFirst()
+      withSlot(last) { $0.trailing = kept }
+      putBefore(last + 1, found)
+    } else {
+      for (offset, comment) in found.reversed().enumerated() {
+        withSlot(last - offset) { $0.trailing = comment }
       }
     }
   }
 
-  /// `"a" // why` and then `,` on the next line: the comment ends the line of both.
-  private mutating func takeTrailing(from previous: Int, to token: Int) {
-    guard previous >= 0, let comment = trailing(previous), !hasLeading(token),
-      trailing(token) == nil
-    else { return }
-    withSlot(previous) { $0.trailing = nil }
-    withSlot(token) { $0.trailing = comment }
+  /// The operators between two operands.
+  private var operators: [Int] {
+    var operators: [Int] = []
+    for (index, node) in tree.nodes.enumerated() where index > 0 {
+      switch node.kind {
+      case .orExpression, .andExpression, .comparison, .sumExpression, .productExpression,
+        .otherwiseExpression, .setExcept:
+        // In post-order the right operand stands before the whole.
+        operators.append(Int(tree.nodes[index - 1].firstToken) - 1)
+      default: break
+      }
+    }
+    return operators
   }
 
   /// Comments on lines of their own before a `{` become the first lines inside.
   private mutating func takeLeading(ofBrace token: Int) {
-    guard token > 0, token + 1 < slotOf.count else { return }
-    let hasTwo = trailing(token - 1) != nil && trailing(token) != nil
-    guard hasLeading(token) || hasTwo else { return }
+    guard token + 1 < slotOf.count else { return }
     var moved = leading(token)
     if let comment = trailing(token) { moved.append(comment) }
-    if !hasLeading(token + 1) {
-      let hasBlank = hasBlank(before: token + 1)
-      withSlot(token + 1) { $0.hasBlankBefore = hasBlank }
-    }
     withSlot(token) {
       $0.leading = []
-      $0.hasBlankBefore = false
       $0.trailing = nil
     }
-    withSlot(token + 1) { $0.leading = moved + $0.leading }
+    putBefore(token + 1, moved)
+  }
+
+  /// Makes `moved` the first comments before a token.
+  private mutating func putBefore(_ token: Int, _ moved: [Comment]) {
+    guard !moved.isEmpty else { return }
+    let hasBlank = hasBlank(before: token)
+    withSlot(token) {
+      $0.hasBlankBefore = hasBlank
+      $0.leading = moved + $0.leading
+    }
   }
 
   /// `a and // why`: lines are broken before an operator, so the comment ends the line of `a`.
   private mutating func giveTrailing(ofOperator token: Int) {
-    guard token > 0, let comment = trailing(token), !hasLeading(token),
-      trailing(token - 1) == nil, isOperator(token)
+    guard token > 0, let comment = trailing(token), !hasLeading(token), trailing(token - 1) == nil
     else { return }
     withSlot(token) { $0.trailing = nil }
     withSlot(token - 1) { $0.trailing = comment }
-  }
-
-  private func isOperator(_ token: Int) -> Bool {
-    switch tree.tokens[token].kind {
-    case .word:
-      return tree.isText(ofToken: token, "and") || tree.isText(ofToken: token, "or")
-    case .minus:
-      // A sign stands after another operator, a parenthesis or a word.
-      switch tree.tokens[token - 1].kind {
-      case .number, .quantity, .capitals, .string, .date, .rightParenthesis, .word: return true
-      default: return false
-      }
-    default: return true
-    }
   }
 }
