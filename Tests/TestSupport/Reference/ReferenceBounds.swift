@@ -281,7 +281,7 @@ extension ReferencePlan {
   }
 
   private mutating func boundLimits() {
-    for limit in limits.sorted(by: { $0.name < $1.name }) {
+    for limit in limits.sorted(by: { $0.name < $1.name }) where limit.force != .advisory {
       switch limit.subject {
       case .noTrade(let trade, let set):
         let side: Freeze.Side =

@@ -180,7 +180,7 @@ extension ReferencePlan {
       if freeze.side == .both || (freeze.side == .buys) == isBuy { return true }
     }
     return limits.contains { limit in
-      guard case .noTrade(let trade, let set) = limit.subject,
+      guard limit.force != .advisory, case .noTrade(let trade, let set) = limit.subject,
         book.names(index, set, member: nil)
       else { return false }
       return trade == .trade || (trade == .buys) == isBuy
