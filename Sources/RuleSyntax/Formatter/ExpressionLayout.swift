@@ -10,13 +10,13 @@ extension Typesetter {
 
   private mutating func place(_ node: SyntaxNode, base: Int, trailing: Int) {
     if page.fits(node.tokenRange, trailing: trailing) { return page.put(node.tokenRange) }
+    page.arrive(at: node.tokenRange.lowerBound)
     let outer = page.indent
     defer { page.indent = outer }
     page.indent = base + 2
     switch node.kind {
     case .orExpression, .andExpression: logic(node, base: base, trailing: trailing)
-    case .comparison, .sumExpression, .productExpression, .otherwiseExpression, .setExcept:
-      chain(node, base: base, trailing: trailing)
+    case _ where isChain(node): chain(node, base: base, trailing: trailing)
     case .parenthesized, .setParenthesized, .call, .known, .quantifier:
       enclosed(node, trailing: trailing)
     default: parts(node, base: base + 2, trailing: trailing)
@@ -39,22 +39,37 @@ extension Typesetter {
     }
   }
 
-  /// Other operators begin a line when that is enough for every operand to fit; else the operands
-  /// are broken inside.
+  /// Other operators begin a line when that is enough for every operand to fit. Else they do where
+  /// the next operand does not fit behind them, or the one before was broken at its own operators.
   private mutating func chain(_ node: SyntaxNode, base: Int, trailing: Int) {
     let operands = operands(of: node)
-    let isEnough = operands.allSatisfy {
-      !page.comments.isInside($0.tokenRange)
-        && base + 5 + page.spacing.width($0.tokenRange) + trailing <= PageWriter.width
+    let isEnough = operands.enumerated().allSatisfy { index, operand in
+      let first = operand.tokenRange.lowerBound - (index > 0 ? 1 : 0)
+      let whole = first..<operand.tokenRange.upperBound
+      let room = index == operands.count - 1 ? trailing : 0
+      return !page.comments.isInside(operand.tokenRange)
+        && base + (index > 0 ? 2 : 0) + page.spacing.width(whole) + room <= PageWriter.width
     }
+    var wasBroken = false
     for (index, operand) in operands.enumerated() {
+      let room = index == operands.count - 1 ? trailing : 0
       if index > 0 {
-        if isEnough { page.endLine() }
+        let sign = operand.tokenRange.lowerBound - 1
+        let fits = page.fits(sign..<operand.tokenRange.upperBound, trailing: room)
+        if isEnough || wasBroken || !fits { page.endLine() }
         page.indent = base + 2
-        page.put(operand.tokenRange.lowerBound - 1)
+        page.put(sign)
       }
-      let isLast = index == operands.count - 1
-      place(operand, base: base + 2, trailing: isLast ? trailing : 2)
+      let line = page.lineNumber
+      place(operand, base: base + 2, trailing: room)
+      wasBroken = page.lineNumber > line && isChain(operand)
+    }
+  }
+
+  private func isChain(_ node: SyntaxNode) -> Bool {
+    switch node.kind {
+    case .comparison, .sumExpression, .productExpression, .otherwiseExpression, .setExcept: true
+    default: false
     }
   }
 

@@ -57,6 +57,9 @@ struct PageWriter {
       && column(of: tokens.lowerBound) + spacing.width(tokens) + trailing <= PageWriter.width
   }
 
+  /// How many lines were ended.
+  var lineNumber: Int { lines.count }
+
   // MARK: Writing
 
   mutating func put(_ tokens: Range<Int>) {
@@ -109,6 +112,15 @@ struct PageWriter {
       putLine(comment)
       isFirst = false
     }
+    opened = token
+  }
+
+  /// Writes the comments before `token`, and the blanks of a line that it begins, so that a change of
+  /// `indent` moves only what comes after it.
+  mutating func arrive(at token: Int) {
+    guard token != opened, line == nil || comments.hasLeading(token) else { return }
+    putLeading(token)
+    begin(at: indent)
     opened = token
   }
 

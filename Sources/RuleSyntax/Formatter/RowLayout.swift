@@ -32,6 +32,7 @@ extension Typesetter {
     page.indent = base
     let aligned = columns == nil ? 0 : row.columns
     var column = 0
+    var wasBroken = false
     for (index, piece) in row.pieces.enumerated() where !piece.tokens.isEmpty || index < aligned {
       if index < aligned, let columns {
         if !piece.tokens.isEmpty { page.align(to: start(of: piece, in: columns, column)) }
@@ -39,10 +40,13 @@ extension Typesetter {
       } else if index == aligned, aligned > 0 {
         page.align(to: columns?.end ?? 0)
       } else if index > 0 {
-        breakLine(before: piece, hasBlock: row.block != nil && !row.hasPieces(after: index))
+        let room = row.block != nil && !row.hasPieces(after: index) ? 2 : 0
+        if wasBroken || !fits(piece, room) { page.endLine() }
       }
       let isLast = !row.hasPieces(after: index)
+      let line = page.lineNumber
       write(piece, trailing: isLast && row.block != nil ? 2 : 0)
+      wasBroken = page.lineNumber > line && !page.isAtLineStart
     }
     if let block = row.block { write(block) }
   }
@@ -53,10 +57,10 @@ extension Typesetter {
     return columns.starts[column] + (piece.isRight ? max(0, free) : 0)
   }
 
-  /// Begins a line with a piece that does not fit on the one before.
-  private mutating func breakLine(before piece: Piece, hasBlock: Bool) {
+  /// Whether a piece may stand on the line of the one before it.
+  private func fits(_ piece: Piece, _ room: Int) -> Bool {
     let end = page.column(of: piece.tokens.lowerBound) + page.spacing.width(piece.tokens)
-    if piece.opensLine || end + (hasBlock ? 2 : 0) > PageWriter.width { page.endLine() }
+    return !piece.opensLine && end + room <= PageWriter.width
   }
 
   private mutating func write(_ piece: Piece, trailing: Int) {

@@ -76,7 +76,9 @@ extension Typesetter {
       if index > 0 { cells[0].gap = 3 }
       pieces += cells
     }
-    return Row(tokens: first..<last, pieces: pieces, columns: pieces.count)
+    var row = Row(tokens: first..<last, pieces: pieces, columns: pieces.count)
+    row.hangs = margin + 2 * Typesetter.step
+    return row
   }
 
   /// A keyword, a symbol and a value, in three columns.
