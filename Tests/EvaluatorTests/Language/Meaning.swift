@@ -24,6 +24,8 @@ struct Meaning {
   var items: [Item]
   var acts: [CatalystAct] = []
   var asOf = "2025-12-15"
+  /// The reference evaluator knows no dates on which a catalyst is due.
+  var isCompared = true
   /// Fills the journal; the dictionary has the place of each symbol.
   var journal: (inout Journal, [String: Int]) throws -> Void = { _, _ in }
 
@@ -53,8 +55,9 @@ struct Meaning {
 
   func propose() throws -> AccountProposal {
     let scenario = try scenario()
-    let differences = scenario.differences
-    #expect(differences == [], "the two evaluators differ:\n\(rules)")
+    if isCompared {
+      #expect(scenario.differences == [], "the two evaluators differ:\n\(rules)")
+    }
     return scenario.proposal
   }
 
@@ -66,7 +69,9 @@ struct Meaning {
     var copy = self
     copy.rules += "\nrule asked { when \(condition) review NVDA }"
     let scenario = try copy.scenario()
-    #expect(scenario.differences == [], "the two evaluators differ on \(condition)")
+    if isCompared {
+      #expect(scenario.differences == [], "the two evaluators differ on \(condition)")
+    }
     let reports = scenario.evaluation.header.rules + scenario.proposal.rules
     return reports.first { $0.rule == "asked" }?.state.rawValue
   }
