@@ -116,12 +116,22 @@ extension Diagnostic {
     )
   }
 
-  static func oneSubject(_ function: FunctionDescriptor, at span: Span) -> Diagnostic {
-    Diagnostic(
+  /// A second argument without a name: a constant lacks its name, anything else is too much.
+  static func oneSubject(
+    _ function: FunctionDescriptor,
+    _ value: SyntaxNode,
+    _ sources: Sources
+  ) -> Diagnostic {
+    let text = sources.quote(value.span)
+    let isConstant = value.kind == .literal
+    let names = function.arguments.map { "`\($0.name):`" }.joined(separator: ", ")
+    return Diagnostic(
       code: "bad-argument",
-      span: span,
-      message: "`\(function.name)` is about one thing at a time",
-      help: "write further arguments with their names, such as `over: 30d`"
+      span: value.span,
+      message: isConstant && !names.isEmpty
+        ? "\(text) needs a name before it" : "`\(function.name)` is about one thing at a time",
+      help: names.isEmpty
+        ? "take \(text) away" : "further arguments have names: \(names)"
     )
   }
 }

@@ -93,6 +93,22 @@ extension Diagnostic {
     )
   }
 
+  /// `nav` where the name of something declared is wanted, as in `weight(nav)`.
+  static func figureIsNo(
+    _ function: FunctionDescriptor,
+    at span: Span,
+    wanted: String
+  ) -> Diagnostic {
+    let article = "aeiou".contains(wanted.prefix(1)) ? "an" : "a"
+    return wrongKind(
+      "`\(function.name)` is a figure, not \(article) \(wanted)",
+      at: span,
+      help: function.subject == .nothing
+        ? "compare it with something: `\(function.name) > …`"
+        : "ask it of something and compare: `\(function.name)(…) > …`"
+    )
+  }
+
   static func functionTakesNothing(_ name: String, at span: Span) -> Diagnostic {
     wrongKind(
       "`\(name)` is about the whole account and takes nothing",

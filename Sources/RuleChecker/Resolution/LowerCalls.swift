@@ -67,6 +67,7 @@ extension Lowering {
     var named: [String: Operand.Constant] = [:]
     var places: [String: Span] = [:]
     var isGood = true
+    var hasStray = false
     for node in call.children where node.kind == .argument {
       let part = Production(node)
       guard let value = part.firstOperand, value.kind != .missing else {
@@ -78,8 +79,9 @@ extension Lowering {
         if subject == nil {
           subject = value
         } else {
-          report(.oneSubject(function, at: value.span))
+          report(.oneSubject(function, value, sources))
           isGood = false
+          hasStray = true
         }
         continue
       }
@@ -99,6 +101,7 @@ extension Lowering {
       guard let argument = function.arguments.first(where: { $0.name == name }) else {
         report(.unknownArgument(name, of: function, at: part.span(of: token)))
         isGood = false
+        hasStray = true
         continue
       }
       guard let constant = lowerArgument(value, argument, scope) else {
@@ -107,7 +110,7 @@ extension Lowering {
       }
       named[name] = constant
     }
-    return completed(call, function, subject, named, Set(places.keys), isGood)
+    return completed(call, function, subject, named, Set(places.keys), isGood, hasStray: hasStray)
   }
 
   private mutating func completed(
@@ -116,11 +119,13 @@ extension Lowering {
     _ subject: SyntaxNode?,
     _ named: [String: Operand.Constant],
     _ given: Set<String>,
-    _ isGood: Bool
+    _ isGood: Bool,
+    hasStray: Bool
   ) -> Arguments? {
     var isGood = isGood
     let isBroken = faults.touch(call.span)
-    if !isBroken, function.form != .unsupported {
+    // A stray argument may be the one that is missing.
+    if !isBroken, !hasStray, function.form != .unsupported {
       for argument in function.arguments where argument.isRequired && !given.contains(argument.name)
       {
         report(.missingArgument(argument, of: function, at: call.span))

@@ -63,6 +63,10 @@ extension Lowering {
       markBroken(span)
       return
     }
+    if let function = Functions.named(name), wanted != "function" {
+      report(.figureIsNo(function, at: span, wanted: wanted))
+      return
+    }
     var nearest: String?
     if nearestNamesLeft > 0 {
       nearestNamesLeft -= 1

@@ -10,6 +10,8 @@ extension Lowering {
     if let entry = names.use(name) { return lowerReference(name, entry, at: node.span) }
     if let function = Functions.named(name) {
       guard case .account(let measure) = function.form else {
+        // Something odd behind the name is reported already: `weight[NVDA]`.
+        if faults.touch(node) { return broken(node.span) }
         report(.functionWithoutArguments(function, at: node.span))
         return nil
       }
@@ -199,12 +201,15 @@ extension Lowering {
     let members = part.children.filter(\.kind.isOperand)
     var parts: [Expression] = []
     var depth = 0
+    var isPredicateGood = true
     for member in members {
       if let predicate = part.child(.predicate) {
-        guard
-          let reference = lowerCatalyst(member, scope),
-          let test = lowerPredicate(predicate, catalyst: reference.catalyst)
-        else { continue }
+        // A mistake in the one predicate is not told again for each name.
+        guard let reference = lowerCatalyst(member, scope), isPredicateGood else { continue }
+        guard let test = lowerPredicate(predicate, catalyst: reference.catalyst) else {
+          isPredicateGood = false
+          continue
+        }
         parts.append(
           Expression(.catalyst(reference, test), type: .boolean, span: member.span)
         )

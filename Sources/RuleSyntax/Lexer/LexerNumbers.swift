@@ -19,6 +19,16 @@ extension Lexer {
         )
         return append(.unknown, from: start)
       }
+      if looksLikeDate(start, position) {
+        report(
+          .malformedDate,
+          start,
+          position,
+          "`\(shown(text(start, position)))` is not a date",
+          help: "dates are year, month and day, as in `2025-12-20`"
+        )
+        return append(.unknown, from: start)
+      }
       report(
         .malformedNumber,
         start,
@@ -37,6 +47,9 @@ extension Lexer {
       return quantity(start, digitsEnd: end, decimals: shape.decimals)
     }
     if isThousandsComma(after: start, end) { return thousands(start) }
+    if byte(at: end) == UInt8(ascii: ","), isDigit(byte(at: end + 1)) {
+      return decimalComma(start)
+    }
     if detachedUnit(start, digitsEnd: end) { return }
     if shape.decimals > 8 {
       return tooManyDecimals(start, kind: "number", maximum: 8)
@@ -49,6 +62,16 @@ extension Lexer {
     let parts = bytes[start..<end].split(separator: UInt8(ascii: "."), maxSplits: 1)
     guard parts.count == 2 else { return false }
     return parts[0].allSatisfy(isDigit) && parts[1].allSatisfy(isCapital)
+  }
+
+  /// Whether `20.12.2025` was meant: two short numbers and a year.
+  private func looksLikeDate(_ start: Int, _ end: Int) -> Bool {
+    let parts = bytes[start..<end].split(
+      separator: UInt8(ascii: "."),
+      omittingEmptySubsequences: false
+    )
+    return parts.count == 3 && parts[2].count == 4 && (1...2).contains(parts[0].count)
+      && (1...2).contains(parts[1].count) && parts.allSatisfy { $0.allSatisfy(isDigit) }
   }
 
   private struct NumberShape {
@@ -202,6 +225,10 @@ extension Lexer {
       position += 1
       while isDigit(byte(at: position)) { position += 1 }
     }
+    if byte(at: position) == UInt8(ascii: "."), isDigit(byte(at: position + 1)) {
+      position += 1
+      while isDigit(byte(at: position)) { position += 1 }
+    }
     let found = text(start, position)
     let right = String(found.map { $0 == "," ? "_" : $0 })
     report(
@@ -211,6 +238,23 @@ extension Lexer {
       "`\(shown(found))` groups its digits with commas",
       help: "write `\(shown(right))`",
       replacement: right
+    )
+    append(.unknown, from: start)
+  }
+
+  /// `2,5%` as some countries write it.
+  private mutating func decimalComma(_ start: Int) {
+    position += 1
+    while isDigit(byte(at: position)) { position += 1 }
+    if byte(at: position) == UInt8(ascii: "%") { position += 1 } else { takeWordBytes() }
+    let found = text(start, position)
+    report(
+      .malformedNumber,
+      start,
+      position,
+      "`\(shown(found))` has a comma in it",
+      help: "decimals stand behind a point: "
+        + "`\(shown(String(found.map { $0 == "," ? "." : $0 })))`"
     )
     append(.unknown, from: start)
   }
@@ -244,7 +288,11 @@ enum Units {
         "write `\(digits)min` for minutes, or \(days(30)) for months: months differ in "
           + "length", nil
       )
-    case "mo", "month", "months", "M", "MO":
+    case "M":
+      return (
+        "write `\(digits)_000_000` for millions; months differ in length: write \(days(30))", nil
+      )
+    case "mo", "month", "months", "MO":
       return ("months differ in length: write days, as in \(days(30))", nil)
     case "y", "yr", "year", "years", "Y":
       return ("years differ in length: write days, as in \(days(365))", nil)

@@ -172,6 +172,9 @@ extension Parser {
     name("a name", declares: true)
     expect(.equal, "`=` and a value")
     expression()
+    if isSameLine(position), kind != .endOfFile, !keyword.isDeclaration {
+      failExpecting("an operator or the end of the line")
+    }
     finish(.letDeclaration, mark)
   }
 }

@@ -142,21 +142,26 @@ extension Parser {
     depth -= 1
     if height > Parser.maximumDepth { failTooDeep(at: mark.token) }
     finish(.parenthesized, mark)
-    refusePredicate()
+    refusePredicate(mark)
     return height
   }
 
+  /// `changed` may also be the name of a step, which its share follows.
   func startsPredicate() -> Bool {
-    keyword == .is || (keyword == .changed && keyword(ahead: 1) == .within)
+    keyword == .is || (keyword == .changed && unit(of: position + 1) != .percent)
   }
 
-  /// After anything but a catalyst's name.
-  mutating func refusePredicate() {
+  /// After anything but a catalyst's name. The operand since `mark` is then no operand, and the
+  /// predicate goes with it, so that neither is a mistake of its own.
+  mutating func refusePredicate(_ mark: Mark) {
     guard startsPredicate() else { return }
-    fail(
+    note(
       .misplacedPredicate,
+      at: span(position),
       "`\(keyword.rawValue)` follows a catalyst's name",
       help: "write it after each name, or `any of (a, b) \(keyword.rawValue) …`"
     )
+    predicate()
+    finish(.missing, mark)
   }
 }

@@ -8,15 +8,19 @@ extension Parser {
     case .quantity, .date:
       advance()
       finish(.literal, mark)
-      refusePredicate()
+      refusePredicate(mark)
+    case .capitals where isCurrencyBeforeAmount: money()
     case .capitals, .string:
       symbol()
       finish(.symbolExpression, mark)
-      refusePredicate()
+      refusePredicate(mark)
     case .word: return word(mark)
     case .unknown where keyword == .other:
-      // Reported when it was read: it stands for the operand that was meant.
-      advance()
+      // Reported when it was read: it stands for the operand that was meant, with what is joined
+      // to it.
+      let isNumber = file.text(span(position)).first?.isNumber ?? false
+      repeat { advance() } while isJoinedOperand
+      if isNumber, isCurrency { advance() }
       finish(.missing, mark)
     default: missing(mark)
     }
@@ -31,12 +35,17 @@ extension Parser {
   /// A number, or an amount of money.
   private mutating func number(_ mark: Mark) {
     advance()
-    guard kind == .capitals, text(position) != "AND", text(position) != "OR" else {
-      finish(.literal, mark)
-      return refusePredicate()
+    if kind == .capitals, text(position) != "AND", text(position) != "OR" {
+      advance()
+      return finish(.money, mark)
     }
-    advance()
-    finish(.money, mark)
+    if isSmallCurrency {
+      noteSmallCurrency()
+      advance()
+      return finish(.missing, mark)
+    }
+    finish(.literal, mark)
+    refusePredicate(mark)
   }
 
   private mutating func word(_ mark: Mark) -> Int {
@@ -62,6 +71,9 @@ extension Parser {
       height = arguments() + 1
       depth -= 1
       finish(.call, mark)
+    } else if isSymbolWithoutParentheses {
+      noteMissingParentheses(mark)
+      return 1
     } else {
       finish(.nameExpression, mark)
     }
@@ -69,6 +81,28 @@ extension Parser {
     predicate()
     finish(.predicated, mark)
     return height + 1
+  }
+
+  /// Whether `weight NVDA` or `weight of NVDA` was meant as a call: no symbol follows a name.
+  private var isSymbolWithoutParentheses: Bool {
+    let symbol = keyword == .of ? position + 1 : position
+    guard tokens[min(symbol, tokens.count - 1)].kind == .capitals, isSameLine(position) else {
+      return false
+    }
+    return !["AND", "OR", "NOT", "IS"].contains(text(symbol))
+  }
+
+  private mutating func noteMissingParentheses(_ mark: Mark) {
+    if keyword == .of { advance() }
+    let (name, symbol) = (shownToken(mark.token), shownToken(position))
+    note(
+      .unexpectedText,
+      at: span(position),
+      "expected `(` before `\(symbol)`",
+      help: "write `\(name)(\(symbol))`"
+    )
+    advance()
+    finish(.missing, mark)
   }
 
   private mutating func arguments() -> Int {
@@ -155,7 +189,7 @@ extension Parser {
     closeParenthesis(opener: opener)
     depth -= 1
     finish(.known, mark)
-    refusePredicate()
+    refusePredicate(mark)
     return height
   }
 
@@ -220,10 +254,10 @@ extension Parser {
   // MARK: Predicates
 
   /// "is" ["at" "least"] WORD | "is" "(" WORD {"," WORD} ")" | "changed" "within" DURATION
-  private mutating func predicate() {
+  mutating func predicate() {
     let mark = mark()
     if take(.changed) {
-      advance()
+      expect(.within)
       duration()
       return finish(.predicate, mark)
     }
@@ -244,6 +278,14 @@ extension Parser {
   }
 
   private mutating func state() {
+    if keyword == .at, keyword(ahead: 1) == .least {
+      return fail(
+        .unexpectedText,
+        at: span(position).union(span(position + 1)),
+        "`at least` stands before one state, not in a list",
+        help: "write `is at least STATE`"
+      )
+    }
     if keyword == .not {
       return fail(
         .unexpectedText,

@@ -51,7 +51,7 @@ extension Parser {
     )
   }
 
-  private func isSameLine(_ token: Int) -> Bool {
+  func isSameLine(_ token: Int) -> Bool {
     guard token > 0 else { return true }
     let start = Int(tokens[token - 1].end)
     let end = Int(tokens[token].start)
@@ -195,6 +195,17 @@ extension Parser {
     }
     if kind == .unknown { return advance() }
     guard kind == .number else { return failExpecting(expected) }
+    if self.kind(ahead: 1) == .capitals, ![.number, .quantity].contains(self.kind(ahead: 2)) {
+      // Money, unless a basket goes on with its next symbol.
+      let amount = span(position).union(span(position + 1))
+      note(
+        .unexpectedText,
+        at: amount,
+        "expected \(expected), found `\(shown(file.text(amount)))`"
+      )
+      advance()
+      return advance()
+    }
     note(
       .unexpectedText,
       at: span(position),
@@ -205,8 +216,15 @@ extension Parser {
   }
 
   mutating func date() {
+    if kind == .number, isJoined(position + 1), [.minus, .slash].contains(self.kind(ahead: 1)) {
+      return dateInAnotherOrder()
+    }
     guard kind == .string || kind == .number else {
-      return expect(.date, "a date such as `2025-12-20`")
+      let isUnknown = kind == .unknown
+      expect(.date, "a date such as `2025-12-20`")
+      // What follows `Dec` in `Dec 20 2025`.
+      while isUnknown, kind == .number { advance() }
+      return timeApart()
     }
     note(
       .unexpectedText,
@@ -215,6 +233,36 @@ extension Parser {
       help: kind == .string ? "dates stand without quotes" : nil
     )
     advance()
+  }
+
+  /// `20-12-2025` or `12/20/2025`
+  private mutating func dateInAnotherOrder() {
+    let first = position
+    repeat { advance() } while isJoined(position) && (kind == .slash || isJoinable(kind))
+    let place = span(first).union(span(position - 1))
+    note(
+      .malformedDate,
+      at: place,
+      "`\(shown(file.text(place)))` is not a date",
+      help: "dates are year, month and day, as in `2025-12-20`"
+    )
+  }
+
+  /// `2025-12-20 14:00`
+  private mutating func timeApart() {
+    guard kind == .number, self.kind(ahead: 1) == .colon, isSameLine(position) else { return }
+    let (day, hour) = (shownToken(position - 1), shownToken(position))
+    let first = position
+    advance()
+    advance()
+    let minutes = kind == .number ? shownToken(position) : "00"
+    if kind == .number { advance() }
+    note(
+      .malformedDate,
+      at: span(first - 1).union(span(position - 1)),
+      "a time is joined to its date",
+      help: "write `\(day)T\(hour):\(minutes)Z`, in UTC"
+    )
   }
 
   /// A number, with a leading minus where the production allows one.
@@ -271,17 +319,51 @@ extension Parser {
   private mutating func currency(mayBeMissing: Bool) {
     switch kind {
     case .capitals: advance()
-    case .word where !mayBeMissing && keyword == .other && shownToken(position).utf8.count == 3:
-      note(
-        .unexpectedText,
-        at: span(position),
-        "expected a currency, found `\(shownToken(position))`",
-        help: "currencies are in capitals: `\(shownToken(position).uppercased())`"
-      )
+    case .word where !mayBeMissing && isSmallCurrency:
+      noteSmallCurrency()
       advance()
     default:
       // `$100` is one misspelt token that holds its currency.
       if !mayBeMissing { failExpecting("a currency such as `USD`") }
+    }
+  }
+
+  /// Whether a word behind an amount can only be a currency in small letters; the share behind a
+  /// step's name tells the two apart.
+  var isSmallCurrency: Bool {
+    guard kind == .word, keyword == .other, isSameLine(position),
+      span(position).end - span(position).start == 3
+    else { return false }
+    let next = self.kind(ahead: 1)
+    return next != .quantity && next != .leftParenthesis && next != .colon
+  }
+
+  mutating func noteSmallCurrency() {
+    let right = shownToken(position).uppercased()
+    note(
+      .unexpectedText,
+      at: span(position),
+      "expected a currency, found `\(shownToken(position))`",
+      help: "currencies are in capitals: `\(right)`"
+    )
+  }
+
+  /// `USD 100` where a value is wanted.
+  var isCurrencyBeforeAmount: Bool {
+    kind == .capitals && self.kind(ahead: 1) == .number
+      && span(position).end - span(position).start == 3
+  }
+
+  /// Whether this is the currency behind an amount.
+  var isCurrency: Bool {
+    kind == .capitals && isSameLine(position) && text(position) != "AND" && text(position) != "OR"
+  }
+
+  /// Whether the current token is joined to the one before, as the `5` of `%5` is.
+  var isJoinedOperand: Bool {
+    switch kind {
+    case .number, .quantity, .word, .capitals, .date: isJoined(position)
+    default: false
     }
   }
 
