@@ -5,9 +5,8 @@ extension CaseRulebook {
   /// printed, and the text after the certain fixes where there are any.
   public func text(of diagnostics: [Diagnostic]) -> String {
     var text = DiagnosticRenderer(files: files).render(diagnostics)
-    let fixes = diagnostics.compactMap(\.fix)
-    if !fixes.isEmpty {
-      text = text.trimmingTrailingNewlines() + "\n\n--- fixed\n" + self.text(applying: fixes)
+    if diagnostics.contains(where: { $0.fix?.isCertain == true }) {
+      text = text.trimmingTrailingNewlines() + "\n\n--- fixed\n" + self.text(fixing: diagnostics)
     }
     return text.trimmingTrailingNewlines()
   }

@@ -46,24 +46,10 @@ public struct CaseRulebook: Sendable {
     return offset + Int(span.start)..<offset + Int(span.end)
   }
 
-  /// The text that `fixes` leave behind, in the form the rulebook was given in. Of two that touch
-  /// one place, the first is applied.
-  public func text(applying fixes: [Diagnostic.Fix]) -> String {
-    var texts = files.prefix(files.last?.path == "header.tranche" ? 1 : files.count).map(\.bytes)
-    var applied: [Diagnostic.Fix] = []
-    for fix in fixes where !applied.contains(where: { touches($0.span, fix.span) }) {
-      applied.append(fix)
-    }
-    for fix in applied.sorted(by: { $0.span.start > $1.span.start }) {
-      let place = Int(fix.span.start)..<Int(fix.span.end)
-      guard texts.indices.contains(Int(fix.span.file)) else { continue }
-      texts[Int(fix.span.file)].replaceSubrange(place, with: Array(fix.replacement.utf8))
-    }
-    return texts.map { String(decoding: $0, as: UTF8.self) }
+  /// The text after the certain fixes of `diagnostics`, in the form the rulebook was given in.
+  public func text(fixing diagnostics: [Diagnostic]) -> String {
+    files.filter { $0.path != "header.tranche" }
+      .map { String(decoding: FixedSource($0, fixing: diagnostics).bytes, as: UTF8.self) }
       .joined(separator: CaseRulebook.divider)
-  }
-
-  private func touches(_ left: Span, _ right: Span) -> Bool {
-    left.file == right.file && left.start < right.end && right.start < left.end || left == right
   }
 }
