@@ -43,6 +43,25 @@ struct Draft {
   var names: NameTable
   var order: FileOrder
   var sources: Sources
+  /// Every `test` of every file.
+  var tests: [SyntaxNode]
+  /// What several checks ask for, each worked out once.
+  let insights: Insights
+
+  init(
+    rulebook: CheckedRulebook,
+    names: NameTable,
+    order: FileOrder,
+    sources: Sources,
+    tests: [SyntaxNode] = []
+  ) {
+    self.rulebook = rulebook
+    self.names = names
+    self.order = order
+    self.sources = sources
+    self.tests = tests
+    insights = Insights(rulebook)
+  }
 
   /// Follows references to a `let`.
   func resolved(_ expression: Expression) -> Expression {

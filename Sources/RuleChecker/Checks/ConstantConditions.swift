@@ -5,87 +5,182 @@ extension Check {
   static let constantCondition = Check(
     code: "constant-condition",
     severity: .warning,
-    finds: "a comparison that no value, or every value, of its figure passes",
-    matters: "it decides nothing, so the number or the sign is probably not the one that was meant",
+    finds: """
+      a condition, or a part of one, that can never hold, or that holds whenever it is known: a \
+      comparison that no value or every value of its figure passes, parts that exclude each other, \
+      parts of which one always holds
+      """,
+    matters: """
+      it decides nothing, so a number, a sign or an `and` is probably not the one that was meant. \
+      Figures are taken as independent of each other, and different windows are different figures; \
+      what is not known stays unknown, so a condition that always holds is still unknown while its \
+      figures are
+      """,
     example: """
-      rule look { when impact(NVDA, over: 7d) > 1.5 review NVDA }
+      rule look { when sentiment(NVDA, over: 7d) > 0.5 and sentiment(NVDA, over: 7d) < 0.2 review NVDA }
       """,
     instead: """
-      rule look { when impact(NVDA, over: 7d) > 0.5 review NVDA }
+      rule look { when sentiment(NVDA, over: 7d) < 0.5 and sentiment(NVDA, over: 7d) > 0.2 review NVDA }
       """,
-    run: { draft in
-      var found: [Diagnostic] = []
-      for expression in draft.conditions { collect(expression, draft, &found) }
-      return found
-    }
+    run: { draft in draft.readings.filter { $0.code == "constant-condition" } }
   )
 
-  private static func collect(
-    _ expression: Expression,
-    _ draft: Draft,
-    _ found: inout [Diagnostic]
-  ) {
+  static let redundantCondition = Check(
+    code: "redundant-condition",
+    severity: .warning,
+    finds: "a part of an `and` or `or` that changes nothing, because another part says as much",
+    matters: """
+      the stricter part decides alone, so a reader who trusts the other one is wrong about when the \
+      rule acts; often one of the two should have named another figure or another window
+      """,
+    example: """
+      rule look { when gross > 80% and gross > 90% review NVDA }
+      """,
+    instead: """
+      rule look { when gross > 90% review NVDA }
+      """,
+    run: { draft in draft.readings.filter { $0.code == "redundant-condition" } }
+  )
+}
+
+/// Reads every condition once, from its smallest parts up, so that what is odd is told at the
+/// smallest place that shows it.
+struct ConditionReader {
+  /// A condition's formula, and whether something in it has been told.
+  typealias Reading = (formula: Formula, isTold: Bool)
+
+  /// Of a long chain, only so many pairs of parts are compared.
+  static let mostPairs = 400
+
+  let table: ConditionTable
+  let possibilities: Possibilities
+  private(set) var found: [Diagnostic] = []
+
+  init(_ table: ConditionTable) {
+    self.table = table
+    possibilities = Possibilities(table)
+  }
+
+  @discardableResult
+  mutating func read(_ expression: Expression) -> Reading {
     switch expression.kind {
-    case .and(let parts), .or(let parts), .atLeast(_, let parts):
-      for part in parts { collect(part, draft, &found) }
-    case .not(let inner): collect(inner, draft, &found)
-    case .comparison:
-      guard
-        let threshold = Threshold(expression, draft), let range = threshold.subject.range,
-        let answer = threshold.constantAnswer(in: range)
-      else { return }
-      found.append(.constantCondition(expression.span, always: answer, range: range))
-    default: return
+    case .and(let parts): return readChain(parts, parts.count, expression)
+    case .or(let parts): return readChain(parts, 1, expression)
+    case .atLeast(let count, let parts): return readChain(parts, count, expression)
+    case .not(let inner):
+      let inner = read(inner)
+      return (.not(inner.formula), inner.isTold)
+    case .comparison, .catalyst:
+      let formula = table.formula(expression)
+      return (formula, tellIfConstant(formula, expression.span, isChain: false))
+    // What a `let` holds is told where it is declared.
+    case .reference: return (table.formula(expression), false)
+    default: return (table.formula(expression), false)
     }
   }
-}
 
-/// What values a figure can have.
-struct FigureRange {
-  var lowest: Number
-  var highest: Number?
-
-  var described: String {
-    highest.map { "from \(lowest) to \($0)" } ?? "\(lowest) or more"
+  private mutating func readChain(
+    _ parts: [Expression],
+    _ count: Int,
+    _ whole: Expression
+  ) -> Reading {
+    let readings = parts.map { read($0) }
+    let formula = Formula.atLeast(count, readings.map(\.formula))
+    if readings.contains(where: \.isTold) { return (formula, true) }
+    if tellPair(parts, readings.map(\.formula), count) { return (formula, true) }
+    return (formula, tellIfConstant(formula, whole.span, isChain: true))
   }
-}
 
-extension Threshold.Subject {
-  fileprivate var range: FigureRange? {
-    switch self {
-    case .news(let call):
-      switch call.function {
-      case .sentiment: FigureRange(lowest: Number(units: -Number.scale), highest: .one)
-      case .impact: FigureRange(lowest: .zero, highest: .one)
-      case .sentimentChange:
-        FigureRange(
-          lowest: Number(units: -2 * Number.scale),
-          highest: Number(units: 2 * Number.scale)
-        )
-      case .articles, .sources: FigureRange(lowest: .zero)
-      case .age: nil
+  private mutating func tellIfConstant(_ formula: Formula, _ span: Span, isChain: Bool) -> Bool {
+    let truths = possibilities.truths(of: formula)
+    guard truths.contains(.holds) != truths.contains(.fails) else { return false }
+    var help = "look for the part with the wrong number or sign"
+    if !isChain { help = tableHelp(formula) }
+    found.append(.constantCondition(span, always: truths.contains(.holds), help: help))
+    return true
+  }
+
+  private func tableHelp(_ formula: Formula) -> String {
+    guard case .test(let number, _) = formula else {
+      return "both sides are fixed; compare a figure with a number"
+    }
+    let figure = table.figures[number]
+    if case .news(let call) = figure, call.function == .age, let over = call.over {
+      return "what is looked at is younger than \(over)"
+    }
+    if case .state = figure { return "an expiry needs `expires after` in the catalyst" }
+    return figure.range.described.map { "the figure is \($0)" } ?? "write another number"
+  }
+
+  // MARK: Pairs
+
+  /// Whether two parts of a chain were told to say one thing, or to exclude each other.
+  private mutating func tellPair(_ parts: [Expression], _ formulas: [Formula], _ count: Int) -> Bool
+  {
+    var isTold = false
+    var redundant: Set<Int> = []
+    for (one, two) in pairsToCompare(formulas) where !redundant.contains(one) {
+      if redundant.contains(two) { continue }
+      guard let pairs = possibilities.pairs(formulas[one], formulas[two]) else { continue }
+      let first = parts[one].span
+      let second = parts[two].span
+      if count == parts.count, pairs.allSatisfy({ min($0, $1) != .holds }) {
+        found.append(.neverTogether(second, other: first))
+        return true
       }
-    case .account(.gross): FigureRange(lowest: .zero)
-    case .account, .instrument, .basket: nil
+      if count == 1, pairs.allSatisfy({ max($0, $1) != .fails }) {
+        found.append(.alwaysOne(second, other: first))
+        return true
+      }
+      guard let idle = idlePart(pairs, count, of: parts.count) else { continue }
+      redundant.insert(idle == 0 ? one : two)
+      found.append(
+        .redundantCondition(
+          idle == 0 ? first : second,
+          other: idle == 0 ? second : first,
+          count,
+          parts.count
+        )
+      )
+      isTold = true
     }
+    return isTold
   }
-}
 
-extension Threshold {
-  /// The one answer that every value of the range gives, if there is one.
-  fileprivate func constantAnswer(in range: FigureRange) -> Bool? {
-    let isAbove = range.highest.map { number > $0 } ?? false
-    let isAtTop = range.highest == number
-    let isBelow = number < range.lowest
-    let isAtBottom = number == range.lowest
-    switch comparison {
-    case .less: return isAbove ? true : isBelow || isAtBottom ? false : nil
-    case .lessOrEqual: return isAbove || isAtTop ? true : isBelow ? false : nil
-    case .greater: return isBelow ? true : isAbove || isAtTop ? false : nil
-    case .greaterOrEqual: return isBelow || isAtBottom ? true : isAbove ? false : nil
-    case .equal: return isAbove || isBelow ? false : nil
-    case .notEqual: return isAbove || isBelow ? true : nil
+  /// Which of two parts changes nothing: 1 for the second, 0 for the first.
+  private func idlePart(_ pairs: TruthPairs, _ count: Int, of total: Int) -> Int? {
+    if count == total {
+      if pairs.allSatisfy({ min($0, $1) == $0 }) { return 1 }
+      return pairs.allSatisfy({ min($0, $1) == $1 }) ? 0 : nil
     }
+    if count == 1 {
+      if pairs.allSatisfy({ max($0, $1) == $0 }) { return 1 }
+      return pairs.allSatisfy({ max($0, $1) == $1 }) ? 0 : nil
+    }
+    return pairs.allSatisfy({ $0 == $1 }) ? 1 : nil
+  }
+
+  /// Pairs of parts that share a figure, the earlier one first.
+  private func pairsToCompare(_ formulas: [Formula]) -> [(Int, Int)] {
+    var parts: [Int: [Int]] = [:]
+    var order: [Int] = []
+    for (index, formula) in formulas.enumerated() {
+      for figure in formula.figures(atMost: Possibilities.mostTests) {
+        if parts[figure] == nil { order.append(figure) }
+        if parts[figure]?.last != index { parts[figure, default: []].append(index) }
+      }
+    }
+    var pairs: [(Int, Int)] = []
+    for figure in order {
+      let sharing = parts[figure] ?? []
+      for (place, two) in sharing.enumerated().dropFirst() {
+        for one in sharing[..<place] {
+          if pairs.count == ConditionReader.mostPairs { return pairs }
+          if !pairs.contains(where: { $0 == (one, two) }) { pairs.append((one, two)) }
+        }
+      }
+    }
+    return pairs
   }
 }
 
@@ -102,13 +197,50 @@ extension Draft {
 }
 
 extension Diagnostic {
-  static func constantCondition(_ span: Span, always: Bool, range: FigureRange) -> Diagnostic {
+  static func constantCondition(_ span: Span, always: Bool, help: String) -> Diagnostic {
     Diagnostic(
       code: "constant-condition",
       severity: .warning,
       span: span,
       message: always ? "this always holds" : "this never holds",
-      help: "the figure is \(range.described)"
+      help: help
+    )
+  }
+
+  static func neverTogether(_ span: Span, other: Span) -> Diagnostic {
+    Diagnostic(
+      code: "constant-condition",
+      severity: .warning,
+      span: span,
+      message: "this and another part never hold together",
+      help: "change one of the numbers or states, or join them with `or`",
+      notes: [Note(span: other, message: "the other part is here")]
+    )
+  }
+
+  static func alwaysOne(_ span: Span, other: Span) -> Diagnostic {
+    Diagnostic(
+      code: "constant-condition",
+      severity: .warning,
+      span: span,
+      message: "this or another part always holds",
+      help: "change one of the numbers or states, or join them with `and`",
+      notes: [Note(span: other, message: "the other part is here")]
+    )
+  }
+
+  static func redundantCondition(_ span: Span, other: Span, _ count: Int, _ total: Int)
+    -> Diagnostic
+  {
+    let isCounted = count > 1 && count < total
+    return Diagnostic(
+      code: "redundant-condition",
+      severity: .warning,
+      span: span,
+      message: isCounted
+        ? "this is counted twice" : "this part changes nothing beside another one",
+      help: "take it away, or name the figure or the number that was meant",
+      notes: [Note(span: other, message: "this part says as much")]
     )
   }
 }

@@ -23,18 +23,29 @@ extension Check {
         exit when sentiment(NVDA, over: 7d) < -0.1
       }
       """,
-    run: { draft in
-      draft.rulebook.rules.flatMap { rule -> [Diagnostic] in
-        guard let when = rule.when, let exit = rule.exit else { return [] }
-        let entries = thresholds(when, joinedBy: .and, draft)
-        let exits = thresholds(exit, joinedBy: .or, draft)
-        return exits.compactMap { leave in
-          entries.first { $0.subject == leave.subject && $0.overlaps(leave) }
-            .map { .exitAboveEntry(rule, exit: leave.span, entry: $0.span) }
-        }
-      }
-    }
+    run: { draft in draft.exitsAboveEntry.map(\.finding) }
   )
+
+  /// The exits of a rule that overlap its entry, by the thresholds of both.
+  fileprivate static func overlaps(_ rule: Rule, _ draft: Draft) -> [Diagnostic] {
+    guard let when = rule.when, let exit = rule.exit else { return [] }
+    let exits = thresholds(exit, joinedBy: .or, draft)
+    guard !exits.isEmpty else { return [] }
+    let entries = thresholds(when, joinedBy: .and, draft)
+    let met = exits.compactMap { leave in
+      entries.first { $0.subject == leave.subject && $0.overlaps(leave) }
+        .map { (exit: leave, entry: $0) }
+    }
+    guard !met.isEmpty, draft.neverApplying(rule).isEmpty else { return [] }
+    let table = draft.insights.table
+    let entry = table.formula(when)
+    // Another part of the entry may keep the two apart.
+    return met.filter { pair in
+      let together = Formula.and([entry, table.formula(pair.exit.expression)])
+      return Possibilities(table).truths(of: together).contains(.holds)
+    }
+    .map { .exitAboveEntry(rule, exit: $0.exit.span, entry: $0.entry.span) }
+  }
 
   private enum Joint { case and, or }
 
@@ -53,6 +64,18 @@ extension Check {
   }
 }
 
+extension Draft {
+  /// Exits that overlap the entry of their rule, with the rule's name.
+  var exitsAboveEntry: [(rule: String, finding: Diagnostic)] {
+    if let known = insights.exitsAboveEntry { return known }
+    let found = rulebook.rules.flatMap { rule in
+      Check.overlaps(rule, self).map { (rule: rule.name, finding: $0) }
+    }
+    insights.exitsAboveEntry = found
+    return found
+  }
+}
+
 /// A comparison of one figure with a plain number.
 struct Threshold {
   /// What the figure is, whatever its place in the text.
@@ -66,7 +89,9 @@ struct Threshold {
   var subject: Subject
   var comparison: Expression.Comparison
   var number: Number
-  var span: Span
+  /// The comparison itself.
+  var expression: Expression
+  var span: Span { expression.span }
 
   init?(_ expression: Expression, _ draft: Draft) {
     guard case .comparison(let sign, let left, let right) = expression.kind else { return nil }
@@ -83,7 +108,7 @@ struct Threshold {
     } else {
       return nil
     }
-    span = expression.span
+    self.expression = expression
   }
 
   /// Whether some value passes both; for two that look the same way nothing is said.

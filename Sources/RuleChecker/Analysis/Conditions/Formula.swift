@@ -1,0 +1,48 @@
+internal import Quantities
+
+/// A condition with its figures told apart by number: what can be true is asked of this.
+indirect enum Formula: Sendable {
+  /// What is asked of one figure.
+  enum Test: Sendable {
+    case compare(Expression.Comparison, Ratio)
+    case isOneOf([CatalystTest.State])
+    case isAtLeast(CatalystState)
+    /// Of a figure that is itself true or false.
+    case holds
+    case isKnown
+  }
+
+  case constant(KleeneTruth)
+  case test(figure: Int, Test)
+  case not(Formula)
+  /// At least so many of the parts: `or` is 1, `and` is their count.
+  case atLeast(Int, [Formula])
+  /// Whether the condition inside is decided.
+  case known(Formula)
+  /// The second where the first is not decided.
+  case otherwise(Formula, Formula)
+
+  static func and(_ parts: [Formula]) -> Formula { .atLeast(parts.count, parts) }
+  static func or(_ parts: [Formula]) -> Formula { .atLeast(1, parts) }
+
+  /// The formulas directly inside.
+  var parts: [Formula] {
+    switch self {
+    case .constant, .test: []
+    case .not(let part), .known(let part): [part]
+    case .atLeast(_, let parts): parts
+    case .otherwise(let first, let second): [first, second]
+    }
+  }
+
+  /// Numbers of all figures it reads, with repetitions, at most `most` of them.
+  func figures(atMost most: Int) -> [Int] {
+    var found: [Int] = []
+    var open = [self]
+    while let next = open.popLast(), found.count < most {
+      if case .test(let figure, _) = next { found.append(figure) }
+      open.append(contentsOf: next.parts)
+    }
+    return found
+  }
+}

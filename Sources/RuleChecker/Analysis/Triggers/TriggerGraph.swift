@@ -1,0 +1,50 @@
+public import RuleSyntax
+
+/// Which rule can set off which: an edge leads from a rule whose action can make a condition of another
+/// one true, by changing a figure of the portfolio that the condition reads, to that other rule.
+///
+/// Figures move with what is traded: weight, value, exposure and quantity of instruments that both
+/// rules may mean, beta of several, cash, gross, net, and nav where trades cost something. Exposure per
+/// unit is taken to be positive. Conditions of hedges and reviews read the portfolio without hedges, so
+/// no hedge sets them off. Facts about the world move no figure of the portfolio and make no edge.
+public struct TriggerGraph: Sendable {
+  /// The condition of the rule that is set off.
+  public enum Clause: Hashable, Sendable {
+    case when, exit, until
+    /// The gate of a build's step.
+    case step(String)
+
+    /// As authors write it.
+    public var word: String {
+      switch self {
+      case .when: "when"
+      case .exit: "exit when"
+      case .until: "until"
+      case .step(let name): "the gate of \(name)"
+      }
+    }
+  }
+
+  public struct Edge: Hashable, Sendable {
+    /// The name of the rule that acts.
+    public var from: String
+    /// Whether it does so by leaving: what its `exit when` takes off.
+    public var isExit: Bool
+    /// The name of the rule that is set off.
+    public var to: String
+    public var clause: Clause
+    /// Where the condition that can become true stands.
+    public var place: Span
+  }
+
+  /// In order of the two names.
+  public internal(set) var edges: [Edge] = []
+  /// Rings of rules that can set each other off, or a rule that can set off its own exit: each ring
+  /// once, from the rule that comes first in order of name, no two with the same rules.
+  public internal(set) var cycles: [[Edge]] = []
+  /// Whether every pair was looked at. A rulebook in which more than 200,000 pairs of an action and a
+  /// condition may meet is only looked at so far.
+  public internal(set) var isComplete = true
+
+  init() {}
+}
