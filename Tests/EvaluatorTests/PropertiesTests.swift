@@ -19,6 +19,7 @@ import Testing
     }
   }
 
+  // cites: order-1
   @Test func orderNeverMatters() {
     check { scenario in
       var random = SeededGenerator(seed: scenario.seed &+ 7)
@@ -34,6 +35,7 @@ import Testing
     }
   }
 
+  // cites: limit-6, setting-6
   @Test func increasesLeaveCashAboveItsFloor() {
     check { scenario in
       let proposal = scenario.proposal
@@ -68,6 +70,7 @@ import Testing
     }
   }
 
+  // cites: setting-1
   @Test func anOldPriceIsNeverBoughtAt() {
     check { scenario in
       var stale = scenario
@@ -79,6 +82,7 @@ import Testing
     }
   }
 
+  // cites: freeze-1, order-5
   @Test func aFreezeOfEverythingLeavesNoTrade() {
     check { scenario in
       var frozen = scenario
@@ -102,6 +106,7 @@ import Testing
     }
   }
 
+  // cites: trim-1, order-4
   @Test func nothingIsBoughtThatATrimForbids() {
     check { scenario in
       guard let symbol = scenario.instruments.first(where: { $0.kind != .cashLike })?.symbol else {
@@ -119,6 +124,7 @@ import Testing
     }
   }
 
+  // cites: limit-1
   @Test func noIncreasePassesAnInstrumentsLimit() {
     check { scenario in
       var limited = scenario

@@ -45,6 +45,7 @@ import Testing
     #expect(outcome.cashAfter.map { $0 >= .whole(98_500) } == true)
   }
 
+  // cites: trim-1, order-5
   @Test func aTrimSellsWholeLotsAndAFreezeBeatsIt() throws {
     var trimming = world
     trimming.rulebook.rules.append(

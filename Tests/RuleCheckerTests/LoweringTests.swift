@@ -23,6 +23,7 @@ import Testing
 
   // MARK: Expressions
 
+  // cites: news-13
   @Test(arguments: [
     ("strongly_negative", "-0.75"), ("moderately_negative", "-0.45"), ("mildly_negative", "-0.15"),
     ("neutral", "0"), ("mildly_positive", "0.15"), ("moderately_positive", "0.45"),
@@ -49,6 +50,7 @@ import Testing
     #expect(parts.count == 4)
   }
 
+  // cites: test-3
   @Test func minusIsPartOfTheNumber() throws {
     let expression = try condition("net < -5%")
     guard case .comparison(_, _, let right) = expression.kind else {
@@ -58,6 +60,7 @@ import Testing
     #expect(right.kind == .number(Number(units: -5_000_000)) && right.type == .percent)
   }
 
+  // cites: ask-5
   @Test func quantifiersCountTheirOperands() throws {
     let declarations = """
       catalyst one { official "a.com" outcomes beat, miss }
@@ -109,6 +112,7 @@ import Testing
     #expect(left.kind == .days(.since, CatalystReference(catalyst: 0, member: .symbol("NVDA"))))
   }
 
+  // cites: news-12
   @Test func argumentsMayBeLets() throws {
     let expression = try condition(
       "sentiment(stock, over: window, half_life: 2d, relevance: 0.5, articles: 3, sources: 2) > 0",
@@ -145,6 +149,7 @@ import Testing
     #expect(try condition(text).type == .boolean)
   }
 
+  // cites: let-2
   @Test func letsAreReferredToAndMayStandInAnyOrder() throws {
     let result = check(
       """
@@ -163,6 +168,7 @@ import Testing
 
   // MARK: Actions
 
+  // cites: set-5
   @Test func setsNest() throws {
     guard
       case .freeze(let freeze) = try action(
@@ -184,6 +190,7 @@ import Testing
     #expect(tag.kind == .tag(dimension: "sector", value: "tech"))
   }
 
+  // cites: build-8
   @Test func aBuildWithoutTranchesIsOneStep() throws {
     guard
       case .build(let build) = try action(
@@ -254,6 +261,7 @@ import Testing
     #expect(set.kind == .symbol("NVDA"))
   }
 
+  // cites: setting-8
   @Test func settingsMerge() throws {
     let result = check(
       """
@@ -290,6 +298,7 @@ import Testing
     #expect(rulebook.rules[0].accounts?.value == "special one")
   }
 
+  // cites: order-2
   @Test func equalRulesOfOneNameAreOne() throws {
     let result = check("rule look { review NVDA }\nrule look {\n  review NVDA // again\n}")
     #expect(result.diagnostics.isEmpty)
@@ -297,6 +306,7 @@ import Testing
     #expect(result.rulebook?.hash == check("rule look { review NVDA }").rulebook?.hash)
   }
 
+  // cites: hedge-7
   @Test func hedgesOfTwoValuesOfOneDimensionMayBeAsLargeAsTheyLike() throws {
     let codes = codes(
       """

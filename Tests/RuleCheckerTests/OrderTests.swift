@@ -16,6 +16,7 @@ import Testing
   private let header =
     "language 1\nrulebook rust_for_linux \"Rust in the Linux kernel: staged exposure\"\n"
 
+  // cites: order-1
   @Test func permutationsOfDeclarationsAndFilesGiveOneRulebook() throws {
     let original = try FlagshipTests.checked()
     let wanted = shape(original)
@@ -51,6 +52,7 @@ import Testing
     #expect(try #require(result.rulebook).hash != original.hash)
   }
 
+  // cites: test-1
   @Test func testsAreNoPartOfTheHash() {
     let rules = "rule look { review NVDA }"
     let test = "test \"nothing\" { as of 2025-12-15 { expect look fires } }"

@@ -26,6 +26,7 @@ import Testing
     for count in DayCount.allCases { #expect(forms.contains(.days(count))) }
   }
 
+  // cites: news-14
   @Test func onlyAgeMayLookAtAllOfThePast() {
     for function in Functions.all {
       guard case .news(let kind) = function.form else { continue }
@@ -34,6 +35,7 @@ import Testing
     }
   }
 
+  // cites: type-3, type-11
   @Test func comparabilityIsSymmetric() {
     for left in ValueType.allCases {
       for right in ValueType.allCases {
@@ -46,6 +48,7 @@ import Testing
     )
   }
 
+  // cites: type-4, type-5, type-6, type-7, type-18
   @Test(arguments: [
     ("number + number", "number"), ("score - score", "number"), ("percent + percent", "percent"),
     ("money - money", "money"), ("price + price", "price"), ("quantity + number", "quantity"),

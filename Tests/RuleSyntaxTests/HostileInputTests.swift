@@ -26,6 +26,7 @@ struct HostileInputTests {
     #expect(result.diagnostics.map(\.code) == ["deep-nesting"])
   }
 
+  // cites: expr-6
   @Test func allowedDepthIsParsed() {
     let open = String(repeating: "(", count: 200)
     let close = String(repeating: ")", count: 200)
@@ -33,6 +34,7 @@ struct HostileInputTests {
     #expect(parse("let a = b" + String(repeating: " or b", count: 200)).diagnostics.isEmpty)
   }
 
+  // cites: check-3
   @Test func noiseIsDescribedUpToABound() {
     var random = SeededGenerator(seed: 5)
     let bytes = (0..<300_000).map { _ in UInt8.random(in: 1...255, using: &random) }

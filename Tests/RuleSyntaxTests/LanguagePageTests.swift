@@ -16,6 +16,7 @@ struct LanguagePageTests {
     #expect(result.tree.root.child(.rule) != nil)
   }
 
+  // cites: check-7
   @Test func theTableOfCodesIsTheCatalogue() throws {
     let page = try page()
     var rest = Substring(page)
@@ -27,6 +28,7 @@ struct LanguagePageTests {
     }
   }
 
+  // cites: name-1, name-2, name-3
   @Test func theReservedWordsAreListed() throws {
     let page = try page()
     var listed = Set<String>()

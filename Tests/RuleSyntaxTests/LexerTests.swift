@@ -3,6 +3,7 @@ import Testing
 
 /// Which tokens text is cut into, and what of it is trivia.
 struct LexerTests {
+  // cites: text-2, text-4, spell-1, spell-2, spell-3, spell-4, spell-5, spell-7, spell-8, spell-9
   @Test(
     arguments: [
       ("scale_in _x a1", [.word, .word, .word]),
@@ -54,6 +55,7 @@ struct LexerTests {
     )
   }
 
+  // cites: text-3
   @Test func bytesThatAreNotUTF8AreOneMistakeARun() {
     let bytes: [UInt8] = Array("let a = ".utf8) + [0xFF, 0xFE, 0xC0] + Array(" // ".utf8) + [0xE9]
     let result = Lexer.tokens(of: SourceFile(path: "a", bytes: bytes))
@@ -61,6 +63,7 @@ struct LexerTests {
     #expect(result.diagnostics.map(\.span.start) == [8, 15])
   }
 
+  // cites: text-5
   @Test(
     arguments: [
       ([0x53, 0x51, 0x4C, 0x69, 0x74, 0x65, 0x00, 0x01], "ends in `.tranche`"),
@@ -74,6 +77,7 @@ struct LexerTests {
     #expect(result.tree.reproduced == bytes)
   }
 
+  // cites: spell-12
   @Test(arguments: [
     ("1y", "365d"), ("2mo", "60d"), ("30days", "30d"), ("4 weeks", "4w"), ("5 %", "5%"),
     ("30 d", "30d"), ("6m", "6min"), ("10bps", "10bp"), ("100USD", "100 USD"), ("5k", "5_000"),

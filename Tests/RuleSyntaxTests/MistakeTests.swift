@@ -24,6 +24,7 @@ struct MistakeTests {
     }
   }
 
+  // cites: check-7
   @Test func everyCodeHasACase() throws {
     // These need a whole file of bytes, or a size that no case shows well; `HostileInputTests` and
     // `LexerTests` have them.

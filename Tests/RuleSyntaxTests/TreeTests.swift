@@ -50,6 +50,7 @@ struct TreeTests {
     #expect(String(decoding: tree.trivia(before: 2), as: UTF8.self) == " // two\n")
   }
 
+  // cites: check-2
   @Test func misspeltWordsAreReadAsWhatWasMeant() throws {
     let text = "rul a { wehn x biuld Y to 1% of nav in tranches { s 100% at once } }"
     let result = Parser.parse(SourceFile(path: "a", text: text))

@@ -13,6 +13,7 @@ struct BoundExampleTests {
     return example
   }
 
+  // cites: trim-1, limit-12, limit-13
   @Test("A trim sells up to whole shares, and a limit already broken forces nothing")
   func trims() throws {
     // 100 × 180 = 18,000 of 100,000. 2% is 2,000 → 11.1 shares: sell 88.9, up to 89.
@@ -33,6 +34,7 @@ struct BoundExampleTests {
     #expect(proposal.orders == ["sell NVDA 45"])
   }
 
+  // cites: trim-5, setting-3
   @Test("A close is exact, dust included, and a trim below the minimum trade is a hold")
   func dust() throws {
     var proposal = try example(
@@ -51,6 +53,7 @@ struct BoundExampleTests {
     #expect(proposal.holds.map(\.code) == [.belowMinimumTrade])
   }
 
+  // cites: order-4
   @Test("Bounds that exclude each other: the smaller position wins, and both rules are named")
   func conflicts() throws {
     let proposal = try example(
@@ -64,6 +67,7 @@ struct BoundExampleTests {
     #expect(proposal.status == .review)
   }
 
+  // cites: order-5
   @Test("A freeze beats all")
   func freezes() throws {
     let proposal = try example(
@@ -75,6 +79,7 @@ struct BoundExampleTests {
     #expect(proposal.conflicts.map(\.rules) == [["more", "still"]])
   }
 
+  // cites: limit-2, limit-11
   @Test("A group limit shrinks its increases by one factor, and says so")
   func groupLimits() throws {
     var example = example(
@@ -94,6 +99,7 @@ struct BoundExampleTests {
     #expect(cut.factor == (try Ratio(5, over: 7)))
   }
 
+  // cites: limit-6, limit-11
   @Test("When cash binds, all increases shrink by the largest whole basis point that fits")
   func cash() throws {
     let proposal = try example(
@@ -112,6 +118,7 @@ struct BoundExampleTests {
     #expect(proposal.changes.allSatisfy { $0.cuts.last?.by == "floor" })
   }
 
+  // cites: limit-7
   @Test("Turnover counts what the journal traded in its window")
   func turnover() throws {
     var example = example(
@@ -128,6 +135,7 @@ struct BoundExampleTests {
     #expect(try example.propose().orders == ["buy NVDA 55"])
   }
 
+  // cites: hedge-8
   @Test("A hedge ends: what it put on comes off, and what the person holds stays")
   func endedHedge() throws {
     var example = example(
@@ -143,6 +151,7 @@ struct BoundExampleTests {
     #expect(try example.propose().orders == ["sell PSQ 20"])
   }
 
+  // cites: clause-3, unknown-12
   @Test("Bad news from three sources, and the hysteresis of until")
   func hysteresis() throws {
     var example = example(

@@ -22,6 +22,7 @@ struct BuildExampleTests {
     }
     """
 
+  // cites: build-5, hedge-2, hedge-4
   @Test("The first tranche and its hedge, as in the language's example")
   func firstTranche() throws {
     let proposal = try Example(Self.ladder).propose()
@@ -36,6 +37,7 @@ struct BuildExampleTests {
     #expect(proposal.totals.cashAfter == (try Amount(parsing: "97844")))
   }
 
+  // cites: build-6, build-9, gate-2
   @Test("The second tranche counts what is held, and waits for a person's word")
   func secondTranche() throws {
     var example = Example(Self.ladder)
@@ -66,6 +68,7 @@ struct BuildExampleTests {
     )
   }
 
+  // cites: unknown-7
   @Test("A live feed without news is quiet: nothing is bought and nobody is asked")
   func quiet() throws {
     let rule = """
@@ -77,6 +80,7 @@ struct BuildExampleTests {
     #expect(proposal.status == .ready)
   }
 
+  // cites: unknown-7
   @Test("A stale feed is blind: nothing is bought, and a person is asked")
   func blind() throws {
     var example = Example(Self.ladder)
@@ -89,6 +93,7 @@ struct BuildExampleTests {
     #expect(proposal.reviewCodes == ["scale_in: undecided_rule"])
   }
 
+  // cites: setting-1
   @Test("A stale price stops its instrument alone; a missing one too")
   func prices() throws {
     var example = Example(Self.ladder)
@@ -105,6 +110,7 @@ struct BuildExampleTests {
     #expect(proposal.orders.contains("buy GOOGL 1"))
   }
 
+  // cites: unknown-13
   @Test("A holding that never had a price makes net asset value unknown: no increase at all")
   func unpricedHolding() throws {
     var example = Example(Self.ladder)
@@ -116,6 +122,7 @@ struct BuildExampleTests {
     #expect(proposal.status == .blocked)
   }
 
+  // cites: clause-2
   @Test("An exit without a journal asks a person; with one it sells what the rule bought, no more")
   func exits() throws {
     var example = Example(Self.ladder)
@@ -135,6 +142,7 @@ struct BuildExampleTests {
     #expect(proposal.state(of: "scale_in") == .exits)
   }
 
+  // cites: build-3
   @Test("Shares on the other side are never turned round")
   func oppositeSide() throws {
     var example = Example("rule go { build NVDA to 5% of nav }")

@@ -57,6 +57,7 @@ struct CatalystBoardTests {
     ).standing(of: 0, member: member, at: Facts.day(day))
   }
 
+  // cites: catalyst-5
   @Test func oneOwnerReportsAndTwoCorroborate() {
     let items = [
       CatalystBoardTests.report("a", day: 3), CatalystBoardTests.report("b", day: 5, owner: "one"),
@@ -84,6 +85,7 @@ struct CatalystBoardTests {
     #expect(standing(items).state == .reported)
   }
 
+  // cites: catalyst-6, catalyst-7
   @Test func anOfficialSourceSufficesAndConfirmsOnlyWhereWritten() {
     for url in ["https://lore.kernel.org/x", "https://kernel.org:443", "HTTP://Git.Kernel.Org./a"] {
       let items = [CatalystBoardTests.report("a", day: 3, url: url)]
@@ -109,6 +111,7 @@ struct CatalystBoardTests {
     }
   }
 
+  // cites: catalyst-7
   @Test func textNeverConfirms() {
     let items = (0..<40).map {
       CatalystBoardTests.report("i\($0)", day: Int64($0), owner: "Owner \($0)")
@@ -130,6 +133,7 @@ struct CatalystBoardTests {
     )
   }
 
+  // cites: catalyst-12
   @Test func anOutcomeImpliesConfirmedAndIsNews() {
     let acts = [
       CatalystBoardTests.act(.confirm, day: 10), CatalystBoardTests.act(.outcome("beat"), day: 20),
@@ -214,6 +218,7 @@ struct CatalystBoardTests {
     #expect(standing(corrected).evidence.map(\.heldBackBy) == ["not"])
   }
 
+  // cites: catalyst-8
   @Test func expiryCountsFromTheLastTransition() {
     let catalyst = CatalystBoardTests.catalyst { $0.expiresAfter = .days(10) }
     let items = [
@@ -236,6 +241,7 @@ struct CatalystBoardTests {
     #expect(standing([items[0]], denied, at: 100, catalyst).state == .denied)
   }
 
+  // cites: catalyst-9, catalyst-10
   @Test func aScheduleMakesItExpectedAndThenOverdue() {
     let catalyst = CatalystBoardTests.catalyst { $0.schedule = .on(Facts.day(20).date) }
     let before = standing([], at: 20, catalyst)
@@ -257,6 +263,7 @@ struct CatalystBoardTests {
     #expect(!standing([], beat, at: 21, outcomes).isOverdue)
   }
 
+  // cites: catalyst-2, catalyst-3
   @Test func onlyItemsOfTheTopicAreEvidence() {
     let catalyst = CatalystBoardTests.catalyst { $0.topic = 0 }
     let topics = [Facts.topic([.literal("Rust")])]
@@ -269,6 +276,7 @@ struct CatalystBoardTests {
     #expect(found.items == ["b"])
   }
 
+  // cites: catalyst-13
   @Test func aCatalystForEachInstrumentIsAboutThatInstrument() {
     let catalyst = CatalystBoardTests.catalyst {
       $0.forEach = MemberVariable(name: "s", set: InstrumentSet(.all, span: Facts.span))
@@ -281,6 +289,7 @@ struct CatalystBoardTests {
     #expect(standing([item], acts, member: "AMD", catalyst).state == .none)
   }
 
+  // cites: catalyst-3
   @Test func withoutEvidenceOnlyPersonsMoveIt() {
     let catalyst = CatalystBoardTests.catalyst { $0.evidence = [] }
     let items = [CatalystBoardTests.report("a", day: 3)]

@@ -28,6 +28,7 @@ struct CatalystTransitionTests {
     ]
   }()
 
+  // cites: catalyst-1
   @Test(arguments: CatalystState.allCases)
   func everyMoveIsInTheTable(_ state: CatalystState) {
     let moves = CatalystTransitionTests.events.map {
@@ -36,6 +37,7 @@ struct CatalystTransitionTests {
     #expect(moves == CatalystTransitionTests.table[state])
   }
 
+  // cites: catalyst-7
   @Test(arguments: EvidenceLevel.allCases)
   func textNeverMovesWhatAPersonConfirmed(_ level: EvidenceLevel) {
     let next = CatalystTransitions.next(

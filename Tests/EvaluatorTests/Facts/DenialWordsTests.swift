@@ -23,6 +23,7 @@ struct DenialWordsTests {
     #expect(try documented("Beginnings: ") == Set(DenialWords.beginnings))
   }
 
+  // cites: catalyst-4
   @Test(arguments: ["not", "don't", "planned", "rumours", "not-yet", "remaining", "eventually"])
   func denialsHoldBack(_ word: String) {
     #expect(DenialWords.holdsBack(Array(word.utf8)[...]))

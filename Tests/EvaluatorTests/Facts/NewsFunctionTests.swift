@@ -30,6 +30,7 @@ struct NewsFunctionTests {
     }
   }
 
+  // cites: news-11, topic-1
   @Test func titleWeighsTwiceTheRest() {
     var other = Facts.item("b", "Other", day: 9, sentiment: 0)
     other.body = "It speaks of Rust."
@@ -38,6 +39,7 @@ struct NewsFunctionTests {
     #expect(value.items == ["a", "b"])
   }
 
+  // cites: news-10
   @Test func theWindowIsOpenOnTheLeft() {
     let items = [
       Facts.item("edge", "Rust", day: 5, sentiment: -100),
@@ -48,6 +50,7 @@ struct NewsFunctionTests {
     #expect(spelled(value(items, .articles)) == "1")
   }
 
+  // cites: news-7
   @Test func halfLifeWeighsTheNewerMore() {
     let items = [
       Facts.item("old", "Rust", day: 8, sentiment: 0),
@@ -63,6 +66,7 @@ struct NewsFunctionTests {
     #expect(spelled(value(items) { $0.halfLife = Duration(2, .businessDays) }) != "blind")
   }
 
+  // cites: news-11, topic-1
   @Test func aSubjectsOwnScoreGoesBeforeTheOverallOne() {
     let own = ItemSubject(
       kind: .symbol,
@@ -78,6 +82,7 @@ struct NewsFunctionTests {
     #expect(spelled(value([item], about: .symbol("MSFT"))) == "quiet")
   }
 
+  // cites: news-8, topic-1
   @Test func anItemTiedSeveralWaysCountsOnceWithItsLargestRelevance() {
     let weak = ItemSubject(
       kind: .symbol,
@@ -98,6 +103,7 @@ struct NewsFunctionTests {
     #expect(spelled(value([both])) == "-0.1")
   }
 
+  // cites: unknown-2, unknown-3
   @Test func unknownHasTwoCauses() {
     let other = Facts.item("other", "Weather", day: 9, sentiment: 10)
     #expect(spelled(value([other])) == "quiet")
@@ -115,6 +121,7 @@ struct NewsFunctionTests {
     #expect(spelled(value([unscored], .articles)) == "1")
   }
 
+  // cites: news-9, news-5
   @Test func minimumCountsMakeItQuiet() {
     let items = [
       Facts.item("a", "Rust", day: 8, owner: "One", sentiment: 10, impact: 20),
@@ -164,6 +171,7 @@ struct NewsFunctionTests {
     #expect(spelled(value([item], at: 9)) == "blind")
   }
 
+  // cites: news-3
   @Test func changeComparesWithOneWindowEarlier() {
     let items = [
       Facts.item("a", "Rust", day: 4, sentiment: 10),

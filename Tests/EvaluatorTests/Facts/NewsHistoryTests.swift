@@ -64,6 +64,7 @@ struct NewsHistoryTests {
     }
   }
 
+  // cites: news-1, news-2, news-3, news-4, news-5, news-6
   @Test(arguments: 0..<60 as Range<UInt64>)
   func archiveAgreesWithItsTwin(_ seed: UInt64) {
     var random = SplitMix(state: seed)
@@ -112,6 +113,7 @@ struct NewsHistoryTests {
     }
   }
 
+  // cites: news-7
   @Test(arguments: 200..<220 as Range<UInt64>)
   func halfLifeAgreesWithPowersOfTwo(_ seed: UInt64) throws {
     var random = SplitMix(state: seed)

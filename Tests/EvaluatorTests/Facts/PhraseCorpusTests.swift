@@ -37,6 +37,7 @@ struct PhraseCorpusTests {
     #expect(PhraseCorpusTests.cases.count >= 60)
   }
 
+  // cites: topic-2, topic-3, catalyst-4
   @Test(arguments: cases)
   func phraseCountsAsWritten(_ item: Case) {
     let evidence = Facts.evidence(of: [item.phrase], in: item.text)
@@ -51,6 +52,7 @@ struct PhraseCorpusTests {
     }
   }
 
+  // cites: catalyst-4
   @Test func exceptionsOfTheCatalystHoldBack() {
     let text = "Rust is built by default on trial. Rust is built by default in stalled trees."
     let evidence = Facts.evidence(
