@@ -35,6 +35,45 @@ extension JSONWriter {
       json.member("name", checked.rulebook?.name)
       json.member("hash", checked.rulebook?.hash)
       json.member("files", checked.files.map(\.path))
+      json.member("analysis") { json in
+        guard let rulebook = checked.rulebook else { return json.null() }
+        json.write(RulebookAnalysis(of: rulebook), of: checked)
+      }
+    }
+  }
+
+  private mutating func write(_ analysis: RulebookAnalysis, of checked: CheckReport.Checked) {
+    let files = Dictionary(checked.files.map { ($0.index, $0) }) { first, _ in first }
+    object { json in
+      json.member("stepsPerRun") { $0.write(analysis.cost.perRun) }
+      json.member("stepsPerAccount") { $0.write(analysis.cost.perAccount) }
+      json.member("triggersAreComplete", analysis.triggers.isComplete)
+      json.member("triggers", each: analysis.triggers.edges) { json, edge in
+        json.object { json in
+          json.member("from", edge.from)
+          json.member("isExit", edge.isExit)
+          json.member("to", edge.to)
+          json.member("clause", edge.clause.word)
+          json.place(edge.place, in: files)
+        }
+      }
+      json.member("worseNewsMayRaise", each: analysis.monotonicity.filter { !$0.isMonotone }) {
+        json,
+        rule in
+        json.object { json in
+          json.member("rule", rule.rule)
+          json.member("reason", rule.obstacle?.reason)
+          if let obstacle = rule.obstacle { json.place(obstacle.place, in: files) }
+        }
+      }
+    }
+  }
+
+  private mutating func write(_ count: StepCount) {
+    object { json in
+      json.member("constant", count.constant)
+      json.member("perInstrument", count.perInstrument)
+      json.member("perPair", count.perPair)
     }
   }
 

@@ -19,7 +19,14 @@ struct CheckTable {
       }
       text += renderer.render(checked.diagnostics)
     }
-    for checked in report.rulebooks { text += conclusion(checked).painted(style) + "\n" }
+    for checked in report.rulebooks {
+      text += conclusion(checked).painted(style) + "\n"
+      for line in analysis(of: checked) {
+        for part in line.wrapped(to: options.width - 2, hanging: 2).enumerated() {
+          text += (part.offset == 0 ? "  " : "    ") + part.element.painted(style) + "\n"
+        }
+      }
+    }
     return Array(text.utf8)
   }
 
@@ -39,6 +46,11 @@ struct CheckTable {
     line.append(": " + parts.joined(separator: ", "))
     if !checked.diagnostics.isEmpty { line.append("; \(found)", .caution) }
     return line
+  }
+
+  private func analysis(of checked: CheckReport.Checked) -> [StyledText] {
+    guard let rulebook = checked.rulebook else { return [] }
+    return AnalysisLines(rulebook: rulebook, analysis: RulebookAnalysis(of: rulebook)).lines
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {
