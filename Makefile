@@ -51,6 +51,11 @@ record: prepare ## write snapshots and transcripts anew; read the difference bef
 	@RECORD_SNAPSHOTS=1 .ci/test || true
 	@git status --short -- Tests
 
+.PHONY: pages
+pages: prepare ## write docs/checks anew from the checks themselves
+	@RECORD_SNAPSHOTS=1 .ci/test --filter CheckPageFileTests || true
+	@git status --short -- docs/checks
+
 .PHONY: install
 install: build ## install the program and its completions below PREFIX (/usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin" \
