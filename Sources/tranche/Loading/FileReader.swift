@@ -30,6 +30,11 @@ enum FileReader {
     return try read(descriptor, called: shown)
   }
 
+  /// Everything up to the end of standard input.
+  static func standardInput() throws -> [UInt8] {
+    try read(STDIN_FILENO, called: "standard input")
+  }
+
   static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
