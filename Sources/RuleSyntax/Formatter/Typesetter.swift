@@ -52,8 +52,8 @@ struct Typesetter {
 
   // MARK: Entries that stand together
 
-  /// Entries that stand on one line each, are of one kind, and have neither an empty line nor a
-  /// comment between them make one table; any other entry is a group of its own.
+  /// Entries that stand on one line each, are of one kind, and have no empty line between them make
+  /// one table; any other entry is a group of its own.
   func groups(of entries: [SyntaxNode]) -> [ArraySlice<SyntaxNode>] {
     var groups: [ArraySlice<SyntaxNode>] = []
     var start = 0
@@ -61,8 +61,8 @@ struct Typesetter {
     for (index, entry) in entries.enumerated() {
       let isFlat = isFlat(entry)
       if index > start {
-        let joins = isFlat && wasFlat && entries[start].kind == entry.kind && follows(entry)
-        if !joins {
+        let joins = isFlat && wasFlat && entries[start].kind == entry.kind
+        if !joins || page.comments.hasBlankAnywhere(before: entry.tokenRange.lowerBound) {
           groups.append(entries[start..<index])
           start = index
         }
@@ -71,12 +71,6 @@ struct Typesetter {
     }
     if start < entries.count { groups.append(entries[start...]) }
     return groups
-  }
-
-  /// Whether nothing stands between an entry and the one before it.
-  private func follows(_ entry: SyntaxNode) -> Bool {
-    let token = entry.tokenRange.lowerBound
-    return !page.comments.hasLeading(token) && !page.comments.hasBlank(before: token)
   }
 
   /// Writes one of `groups(of:)`.
