@@ -9,6 +9,7 @@ extension Typesetter {
   }
 
   private mutating func place(_ node: SyntaxNode, base: Int, trailing: Int) {
+    page.steps += 1
     if page.fits(node.tokenRange, trailing: trailing) { return page.put(node.tokenRange) }
     page.arrive(at: node.tokenRange.lowerBound)
     let outer = page.indent
@@ -28,6 +29,7 @@ extension Typesetter {
   /// Each operand of `and` or `or` on a line of its own, the operator first.
   private mutating func logic(_ node: SyntaxNode, base: Int, trailing: Int) {
     let operands = operands(of: node)
+    page.steps += operands.count
     for (index, operand) in operands.enumerated() {
       if index > 0 {
         page.endLine()
@@ -43,6 +45,7 @@ extension Typesetter {
   /// the next operand does not fit behind them, or the one before was broken at its own operators.
   private mutating func chain(_ node: SyntaxNode, base: Int, trailing: Int) {
     let operands = operands(of: node)
+    page.steps += operands.count
     let isEnough = operands.enumerated().allSatisfy { index, operand in
       let first = operand.tokenRange.lowerBound - (index > 0 ? 1 : 0)
       let whole = first..<operand.tokenRange.upperBound

@@ -25,6 +25,9 @@ struct PageWriter {
   /// How deep the entry stands that is being written.
   var depth = 0
 
+  /// How much was written, placed and measured so far, for the tests of linear time.
+  var steps = 0
+
   private var output: [UInt8] = []
   private var lines: [Line] = []
   private var line: Line?
@@ -67,6 +70,7 @@ struct PageWriter {
   }
 
   mutating func put(_ token: Int) {
+    steps += 1
     if token != opened { putLeading(token) }
     begin(at: column(of: token))
     let place = tree.tokens[token]
@@ -83,6 +87,7 @@ struct PageWriter {
   mutating func align(to column: Int) { target = column }
 
   mutating func endLine() {
+    steps += 1
     target = 0
     guard let ended = line else { return }
     lines.append(ended)

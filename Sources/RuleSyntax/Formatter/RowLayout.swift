@@ -2,11 +2,16 @@
 extension Typesetter {
   /// Entries that stand on one line each, in columns unless one of them would then be too long.
   mutating func write(table rows: [Row], isFirst: Bool) {
-    let columns = Columns(of: rows, on: page, margin: margin)
+    let columns = measured(rows)
     let fits = rows.allSatisfy { width(of: $0, in: columns) <= PageWriter.width }
     for (index, row) in rows.enumerated() {
       write(row, columns: fits ? columns : nil, isFirst: isFirst && index == 0)
     }
+  }
+
+  mutating func measured(_ rows: [Row], minimum: Int = 0) -> Columns {
+    page.steps += rows.reduce(0) { $0 + $1.pieces.count }
+    return Columns(of: rows, on: page, margin: margin, minimum: minimum)
   }
 
   /// The last column of a row whose pieces all stand in columns.
@@ -108,7 +113,7 @@ extension Typesetter {
     case .facts: writeFacts(entries)
     case .clauses(let least):
       let rows = entries.map { row($0) }
-      let columns = Columns(of: rows, on: page, margin: margin, minimum: least)
+      let columns = measured(rows, minimum: least)
       for (index, row) in rows.enumerated() { write(row, columns: columns, isFirst: index == 0) }
     }
   }

@@ -33,7 +33,7 @@ extension Typesetter {
   mutating func writeFacts(_ facts: [SyntaxNode]) {
     var lines = lines(of: facts)
     var rows = lines.map(gridRow)
-    var columns = Columns(of: rows, on: page, margin: margin)
+    var columns = measured(rows)
     // A line that is too long is split, which makes columns narrower or leaves them.
     if rows.contains(where: { width(of: $0, in: columns) > PageWriter.width }) {
       lines = zip(lines, rows).flatMap { line, row in
@@ -41,10 +41,10 @@ extension Typesetter {
         return fits ? [line] : line.map { [$0] }
       }
       rows = lines.map(gridRow)
-      columns = Columns(of: rows, on: page, margin: margin)
+      columns = measured(rows)
       if rows.contains(where: { width(of: $0, in: columns) > PageWriter.width }) {
         rows = facts.map { gridRow([$0]) }
-        columns = Columns(of: rows, on: page, margin: margin)
+        columns = measured(rows)
       }
     }
     for (index, row) in rows.enumerated() { write(row, columns: columns, isFirst: index == 0) }

@@ -21,7 +21,7 @@ struct Typesetter {
 
   // MARK: The file
 
-  private mutating func file() {
+  mutating func file() {
     let declarations = Array(tree.root.children)
     var wasTall = false
     for group in groups(of: declarations) {
