@@ -39,6 +39,8 @@ extension Parser {
     fix: Diagnostic.Fix? = nil
   ) {
     guard !isQuiet, diagnostics.count < Lexer.maximumDiagnostics else { return }
+    // Nothing more is said of one place.
+    guard diagnostics.last?.span != span else { return }
     diagnostics.append(
       Diagnostic(
         code: code.rawValue,

@@ -177,7 +177,7 @@ extension Parser {
       }
       advance()
       expression()
-      if kind == .comma, keyword(ahead: 1) == .at {
+      if kind == .comma, keyword(ahead: 1) == .at || keyword(ahead: 1) == .after {
         advance()
         delay()
       }
