@@ -21,6 +21,10 @@ extension Parser {
     }
     if keyword == .enforced || keyword == .advisory { advance() }
     forAccounts()
+    if isSameLine(position), kind != .endOfFile, !keyword.isDeclaration {
+      let forces: [Keyword] = [.enforced, .advisory]
+      failExpecting("\(alternatives(forces)) or the end of the line", help: nearestHelp(forces))
+    }
     finish(.limit, mark)
   }
 

@@ -49,9 +49,9 @@ extension Parser {
     case .hold: hold(mark)
     case .trim: trim(mark)
     case .freeze:
-      if keyword == .buys || keyword == .sells, keyword(ahead: 1) == .of {
+      if keyword == .buys || keyword == .sells, keyword(ahead: 1) == .of || !isSetEnd(1) {
         advance()
-        advance()
+        expect(.of)
       }
       set()
       finish(.freezeAction, mark)

@@ -180,26 +180,30 @@ extension Parser {
     finish(.asOf, mark)
   }
 
+  private static let outcomes: [Keyword] = [.fires, .waits, .exits, .reaches, .cuts, .is]
+
   private mutating func expectation() {
+    // `buy`, `sell`, `no` and their like may be names of rules: then an outcome follows.
+    let isRule = Parser.outcomes.contains(keyword(ahead: 1))
     switch keyword {
-    case .no where keyword(ahead: 1) == .trade:
+    case .no where !isRule:
       advance()
-      advance()
+      expect(.trade)
       if take(.in) { symbol() } else if take(.for) { name("a rule's or a step's name") }
     case .buy, .sell, .short, .cover:
-      guard kind(ahead: 1) == .capitals || kind(ahead: 1) == .string else { return outcome() }
+      guard !isRule else { return outcome() }
       advance()
       symbol()
       if kind == .number { advance() }
-    case .conflict where kind(ahead: 1) == .word && keyword(ahead: 2) == .and:
+    case .conflict where !isRule:
       advance()
       name("a rule's name")
-      advance()
+      expect(.and)
       name("a rule's name")
     case .review:
       advance()
       name("a name")
-    case .account where kind(ahead: 1) == .word:
+    case .account where !isRule:
       advance()
       expect(oneOf: [.ready, .review, .blocked])
     default: outcome()
@@ -222,7 +226,7 @@ extension Parser {
     case .is:
       advance()
       expect(oneOf: [.unknown, .blocked])
-    default: expect(oneOf: [.fires, .waits, .exits, .reaches, .cuts, .is])
+    default: expect(oneOf: Parser.outcomes)
     }
     if take(.for) { symbol() }
   }
