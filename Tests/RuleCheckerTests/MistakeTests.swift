@@ -18,6 +18,7 @@ import Testing
     }
   }
 
+  // cites: check-5
   @Test(arguments: CaseFile.paths(in: "diagnostics"))
   func markedPlacesAreTheOnesPointedAt(path: String) throws {
     for entry in try CaseFile(path).cases {

@@ -102,6 +102,15 @@ import Testing
     #expect((reports + header).map(\.because) == ["it is too large"])
   }
 
+  // cites: file-10
+  @Test func aTitleIsShownAndMeansNothing() throws {
+    let plain = held("rule cut { trim NVDA to 1% of nav }", 50)
+    let titled = held("rule cut \"Sell all of it\" { trim NVDA to 1% of nav }", 50)
+    #expect(try titled.orders == (try plain.orders))
+    let reports = try titled.propose().rules + titled.scenario().evaluation.header.rules
+    #expect(reports.map(\.title) == ["Sell all of it"])
+  }
+
   // cites: clause-7
   @Test func aWhenThatEndsTakesNothingOff() throws {
     var world = held("rule own { when gross > 50% build NVDA to 9% of nav }", 50)

@@ -6,6 +6,8 @@ public struct TypeTable: Sendable {
   /// A rule of the type system, with texts that keep and texts that break it.
   public struct Section: Sendable {
     public var title: String
+    /// Sentences of `docs/language.md` that the texts show, as `rule-1, rule-2`.
+    public var cites = ""
     /// Declarations that the texts speak of.
     public var declarations: [String] = []
     /// The text that each row's text is put into, in place of `…`.
@@ -76,7 +78,9 @@ public struct TypeTable: Sendable {
     var section = Section(title: lines.first ?? "")
     var rows: [String] = []
     for line in lines.dropFirst() where !line.isEmpty {
-      if line.hasPrefix("with: ") {
+      if line.hasPrefix("cites: ") {
+        section.cites = String(line.dropFirst(7))
+      } else if line.hasPrefix("with: ") {
         section.declarations.append(String(line.dropFirst(6)))
       } else if line.hasPrefix("in: ") {
         section.frame = String(line.dropFirst(4))
@@ -134,6 +138,7 @@ public struct TypeTable: Sendable {
     }
     for section in sections {
       text += "\n=== \(section.title)\n"
+      if !section.cites.isEmpty { text += "cites: \(section.cites)\n" }
       for declaration in section.declarations { text += "with: \(declaration)\n" }
       text += "in: \(section.frame)\n"
       if let operation = section.operation {
