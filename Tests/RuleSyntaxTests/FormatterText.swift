@@ -21,6 +21,11 @@ struct FormatterText {
   /// The tokens that something may stand before; the last is the end of the file.
   var gaps: Range<Int> { tree.tokens.indices }
 
+  /// Each declaration as a text of its own.
+  var declarations: [FormatterText] {
+    tree.root.children.map { FormatterText(Array($0.text.utf8)) }
+  }
+
   // MARK: Other texts of the same words
 
   /// Other blanks and line ends wherever there were some.
