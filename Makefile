@@ -100,6 +100,10 @@ schema-check: build ## check JSON output against docs/schema with Python's jsons
 	@python3 -c 'import jsonschema' 2>/dev/null || python3 -m pip install --quiet jsonschema
 	@python3 .ci/schema-check.py "$(PROGRAM)"
 
+.PHONY: citations
+citations: prepare ## list which tests cite each sentence of the language's page
+	@PRINT_CITATIONS=1 .ci/test --filter CitationTests/everySentenceIsCited
+
 .PHONY: bench
 bench: prepare ## measure how fast rulebooks are read and checked
 	@$(SWIFT) build -c release --package-path Tests/Benchmarks --scratch-path .build/benchmarks $(STATIC) 1>&2
