@@ -16,13 +16,8 @@ public enum RulebookChecker {
     let ordered = trees.sorted { ($0.file.path, $0.file.index) < ($1.file.path, $1.file.index) }
     var lowering = Lowering(ordered, syntax: syntax)
     lowering.run()
-    let draft = Draft(
-      rulebook: lowering.draft,
-      names: lowering.names,
-      order: lowering.order,
-      sources: lowering.sources
-    )
-    var diagnostics = syntax + lowering.diagnostics
+    let draft = Draft(lowering, ordered)
+    var diagnostics = syntax + lowering.diagnostics + TestFacts(draft).found
     // What is no text has no header either; that would be a second message for one mistake.
     if syntax.contains(where: { $0.code == SyntaxCode.notText.rawValue }) {
       diagnostics.removeAll { $0.code == Check.noHeader.code }

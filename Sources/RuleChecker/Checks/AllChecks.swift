@@ -51,6 +51,7 @@ public enum AllChecks {
     .unknownState,
     .unreachableTarget,
     .unused,
+    .useCycle,
     .useOutsideFolder,
     .wrongKind,
   ]

@@ -43,23 +43,22 @@ struct Draft {
   var names: NameTable
   var order: FileOrder
   var sources: Sources
+  let faults: SyntaxFaults
+  /// Of every file, in ascending order of path.
+  let trees: [SyntaxTree]
   /// Every `test` of every file.
-  var tests: [SyntaxNode]
+  let tests: [SyntaxNode]
   /// What several checks ask for, each worked out once.
   let insights: Insights
 
-  init(
-    rulebook: CheckedRulebook,
-    names: NameTable,
-    order: FileOrder,
-    sources: Sources,
-    tests: [SyntaxNode] = []
-  ) {
-    self.rulebook = rulebook
-    self.names = names
-    self.order = order
-    self.sources = sources
-    self.tests = tests
+  init(_ lowering: Lowering, _ trees: [SyntaxTree]) {
+    rulebook = lowering.draft
+    names = lowering.names
+    order = lowering.order
+    sources = lowering.sources
+    faults = lowering.faults
+    self.trees = trees
+    tests = lowering.declarations.tests
     insights = Insights(rulebook)
   }
 

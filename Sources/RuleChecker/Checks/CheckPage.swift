@@ -32,7 +32,9 @@ public struct CheckPage: Hashable, Sendable {
 /// The pages of all codes.
 public enum CheckPages {
   /// In ascending order of code.
-  public static let all: [CheckPage] = AllChecks.list.map(\.page).sorted { $0.code < $1.code }
+  public static let all: [CheckPage] =
+    (AllChecks.list.map(\.page) + SyntaxPages.list + LoadingPages.list)
+    .sorted { $0.code < $1.code }
 
   public static func page(of code: String) -> CheckPage? { all.first { $0.code == code } }
 }

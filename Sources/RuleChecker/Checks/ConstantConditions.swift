@@ -73,6 +73,16 @@ struct ConditionReader {
     case .comparison, .catalyst:
       let formula = table.formula(expression)
       return (formula, tellIfConstant(formula, expression.span, isChain: false))
+    case .known(let inner):
+      let formula = table.formula(expression)
+      if inner.type == .boolean, read(inner).isTold { return (formula, true) }
+      return (formula, tellIfConstant(formula, expression.span, isChain: true))
+    case .otherwise(let one, let two):
+      let first = read(one)
+      let second = read(two)
+      let formula = Formula.otherwise(first.formula, second.formula)
+      if first.isTold || second.isTold { return (formula, true) }
+      return (formula, tellIfConstant(formula, expression.span, isChain: true))
     // What a `let` holds is told where it is declared.
     case .reference: return (table.formula(expression), false)
     default: return (table.formula(expression), false)

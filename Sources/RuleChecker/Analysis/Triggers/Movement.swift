@@ -22,7 +22,14 @@ struct Movement {
   var mostAdded: Ratio?
 
   /// The movements of a rule; none for one that never trades.
-  static func of(_ rule: Rule, at index: Int, in rulebook: CheckedRulebook) -> [Movement] {
+  ///
+  /// - Parameter hasShorts: whether any rule of the rulebook builds short.
+  static func of(
+    _ rule: Rule,
+    at index: Int,
+    in rulebook: CheckedRulebook,
+    hasShorts: Bool
+  ) -> [Movement] {
     switch rule.action {
     case .freeze, .review: return []
     case .hedge(let hedge):
@@ -43,7 +50,7 @@ struct Movement {
       rule: index,
       event: .start,
       reach: InstrumentReach(target.set, of: rule, in: rulebook),
-      direction: direction(of: rule.action, rulebook.settings),
+      direction: direction(of: rule.action, hasShorts),
       isHedge: false,
       exact: exact(sized),
       mostAdded: mostAdded(sized)
@@ -57,11 +64,11 @@ struct Movement {
     return [start, leave]
   }
 
-  private static func direction(of action: Action, _ settings: Settings) -> Direction {
+  private static func direction(of action: Action, _ hasShorts: Bool) -> Direction {
     switch action {
     case .build(let build): build.isShort ? .down : .up
     // A trim covers what is short.
-    case .trim: settings.allowsShorting ? .both : .down
+    case .trim: hasShorts ? .both : .down
     default: .both
     }
   }

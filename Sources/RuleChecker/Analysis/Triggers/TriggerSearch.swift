@@ -22,8 +22,9 @@ struct TriggerSearch {
       for clause in PortfolioClause.of(rule, at: index, table) { add(clause, of: rule) }
     }
     guard !clauses.isEmpty else { return }
+    let hasShorts = rulebook.rules.contains(where: \.buildsShort)
     for (index, rule) in rulebook.rules.enumerated() {
-      movements += Movement.of(rule, at: index, in: rulebook)
+      movements += Movement.of(rule, at: index, in: rulebook, hasShorts: hasShorts)
     }
   }
 
@@ -186,6 +187,13 @@ struct TriggerSearch {
       lowest = lowest.map { min($0, bound) } ?? bound
     }
     return lowest
+  }
+}
+
+extension Rule {
+  fileprivate var buildsShort: Bool {
+    if case .build(let build) = action { return build.isShort }
+    return false
   }
 }
 
