@@ -24,14 +24,18 @@ struct Typesetter {
   mutating func file() {
     let declarations = Array(tree.root.children)
     var wasTall = false
+    var isBelowHeader = false
     for group in groups(of: declarations) {
       guard let first = group.first else { continue }
-      let isTall = !isFlat(first) || first.kind == .header
+      let isTall = !isFlat(first)
       let token = first.tokenRange.lowerBound
-      if isTall, wasTall, !page.comments.hasBlankAnywhere(before: token) { page.blankLine() }
+      if isTall && wasTall || isBelowHeader, !page.comments.hasBlankAnywhere(before: token) {
+        page.blankLine()
+      }
       let isFirst = group.startIndex == declarations.startIndex
       if first.kind == .header { header(first) } else { write(group, isFirst: isFirst) }
       wasTall = isTall
+      isBelowHeader = first.kind == .header
     }
     page.indent = 0
     page.putComments(before: tree.tokens.count - 1, isFirst: declarations.isEmpty)

@@ -9,8 +9,8 @@ enum FileWriter {
   /// link: what it leads to is replaced. A file that may not be written is left alone, although its
   /// folder would allow it.
   static func replace(_ path: String, with bytes: [UInt8]) throws {
+    let information = try writableFile(path)
     guard let target = resolved(path) else { throw failure(path) }
-    let information = try writableFile(target, called: path)
     let temporary = try TemporaryFile(beside: target, called: path)
     do {
       try temporary.fill(with: bytes, like: information, called: path)
@@ -23,17 +23,17 @@ enum FileWriter {
   }
 
   /// What the system knows of an existing file that this user may write.
-  private static func writableFile(_ target: String, called name: String) throws -> stat {
+  private static func writableFile(_ path: String) throws -> stat {
     var information = stat()
-    guard stat(target, &information) == 0 else { throw failure(name) }
+    guard stat(path, &information) == 0 else { throw failure(path) }
     guard information.st_mode & S_IFMT == S_IFREG else {
       throw CommandFailure(
         .badInput,
-        "`\(name)` is not a file that can be rewritten",
+        "`\(path)` is not a file that can be rewritten",
         help: "name a file on a disk, or use standard input"
       )
     }
-    guard access(target, W_OK) == 0 else { throw failure(name) }
+    guard access(path, W_OK) == 0 else { throw failure(path) }
     return information
   }
 
