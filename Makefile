@@ -100,6 +100,10 @@ schema-check: build ## check JSON output against docs/schema with Python's jsons
 	@python3 -c 'import jsonschema' 2>/dev/null || python3 -m pip install --quiet jsonschema
 	@python3 .ci/schema-check.py "$(PROGRAM)"
 
+.PHONY: coverage
+coverage: ## count the good and bad cases of each part of the rules language
+	@.ci/language-coverage
+
 .PHONY: citations
 citations: prepare ## list which tests cite each sentence of the language's page
 	@PRINT_CITATIONS=1 .ci/test --filter CitationTests/everySentenceIsCited
