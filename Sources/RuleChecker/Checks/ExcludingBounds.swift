@@ -87,13 +87,14 @@ private struct BoundSearch {
       let floors = (floors[symbol] ?? []).sorted { $0.weight > $1.weight }
       let ceilings = (ceilings[symbol] ?? []).sorted { $0.weight < $1.weight }
       var tried = 0
-      for floor in floors {
-        for ceiling in ceilings where tried < BoundSearch.mostPairs {
-          guard floor.weight > ceiling.weight else { break }
+      for floor in floors.prefix(BoundSearch.mostPairs) {
+        for ceiling in ceilings {
+          guard floor.weight > ceiling.weight, tried < BoundSearch.mostPairs else { break }
           tried += 1
           if let finding = meet(floor, ceiling, symbol) { found.append(finding) }
         }
-        for short in (shorts[symbol] ?? []).prefix(BoundSearch.mostPairs) {
+        for short in shorts[symbol] ?? [] where tried < BoundSearch.mostPairs {
+          tried += 1
           if let finding = cross(floor, short, symbol) { found.append(finding) }
         }
       }

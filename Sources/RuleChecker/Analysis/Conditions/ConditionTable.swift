@@ -1,4 +1,5 @@
 internal import Quantities
+internal import RuleSyntax
 
 /// Every condition of a rulebook as a formula, each made once, over figures that all of them share.
 final class ConditionTable {
@@ -15,8 +16,15 @@ final class ConditionTable {
   private(set) var figures: [Figure] = []
   private var numbers: [Figure: Int] = [:]
   private var lets: [Int: Entry] = [:]
+  /// Whole conditions by their place, as several checks ask for each.
+  private var conditions: [Span: Formula] = [:]
 
-  init(_ rulebook: CheckedRulebook) { self.rulebook = rulebook }
+  init(_ rulebook: CheckedRulebook) {
+    self.rulebook = rulebook
+    let expected = 2 * rulebook.rules.count + rulebook.lets.count
+    numbers.reserveCapacity(expected)
+    conditions.reserveCapacity(expected)
+  }
 
   /// The number of a figure, the same for equal ones.
   func number(of figure: Figure) -> Int {
@@ -27,7 +35,12 @@ final class ConditionTable {
   }
 
   /// The formula of a condition.
-  func formula(_ expression: Expression) -> Formula { entry(expression).formula }
+  func formula(_ expression: Expression) -> Formula {
+    if let known = conditions[expression.span] { return known }
+    let formula = entry(expression).formula
+    conditions[expression.span] = formula
+    return formula
+  }
 
   func entry(_ expression: Expression) -> Entry {
     switch expression.kind {
@@ -95,6 +108,7 @@ final class ConditionTable {
     _ left: Expression,
     _ right: Expression
   ) -> Formula {
+    if let plain = plainComparison(sign, left, right) { return plain }
     let opaque = Expression(.comparison(sign, left, right), type: .boolean, span: left.span)
     let one = LinearForm.of(left, rulebook.lets)
     guard
@@ -110,6 +124,21 @@ final class ConditionTable {
     else { return test(.opaque(opaque.placeless), .holds) }
     let turned = single.coefficient.isNegative ? sign.mirrored : sign
     return test(single.figure, .compare(turned, bound.reduced()))
+  }
+
+  /// One figure against a number that is written out, which most comparisons are.
+  private func plainComparison(
+    _ sign: Expression.Comparison,
+    _ left: Expression,
+    _ right: Expression
+  ) -> Formula? {
+    if case .number(let number) = right.kind, let figure = Figure(plain: left) {
+      return test(figure, .compare(sign, number.ratio))
+    }
+    if case .number(let number) = left.kind, let figure = Figure(plain: right) {
+      return test(figure, .compare(sign.mirrored, number.ratio))
+    }
+    return nil
   }
 
   private func question(_ reference: CatalystReference, _ test: CatalystTest) -> Formula {

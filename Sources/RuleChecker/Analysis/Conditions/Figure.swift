@@ -23,6 +23,16 @@ enum Figure: Hashable, Sendable {
   /// A `let` that is too long to be looked into again wherever it is named.
   case binding(Int)
 
+  /// What an expression reads, where it is nothing but one figure.
+  init?(plain expression: Expression) {
+    switch expression.kind {
+    case .news(let call): self = .news(call)
+    case .holding(let measure, let set): self = .holding(measure, set.placeless)
+    case .account(let measure): self = .account(measure)
+    default: return nil
+    }
+  }
+
   /// Its value for one instrument where it speaks of the variable of `for each`.
   func substituting(_ symbol: String) -> Figure {
     switch self {

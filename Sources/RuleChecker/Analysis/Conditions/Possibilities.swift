@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// What conditions can be, over every value that their figures can have. Figures are taken to be
 /// independent of each other, so that what is said to be impossible is so, and what is said to be
 /// possible may not be.
@@ -43,6 +45,27 @@ struct Possibilities {
     return two.figures(atMost: Possibilities.mostTests).contains { mine.contains($0) }
   }
 
+  /// Of one question about one figure.
+  private func truths(of test: Formula.Test, of figure: Figure) -> TruthSet {
+    if case .compare(let sign, let bound) = test { return truths(of: sign, bound, figure.range) }
+    let cells = FigureCells(figure, [test], table.rulebook.catalysts)
+    var found: TruthSet = []
+    for cell in 0..<cells.count { found.insert(TruthSet(cells.answer(test, in: cell))) }
+    return found
+  }
+
+  private func truths(
+    of sign: Expression.Comparison,
+    _ bound: Ratio,
+    _ range: FigureRange
+  ) -> TruthSet {
+    var found: TruthSet = .unknown
+    if range.meets(between: nil, and: bound) { found.insert(TruthSet(KleeneTruth(sign.holds(-1)))) }
+    if range.contains(bound) { found.insert(TruthSet(KleeneTruth(sign.holds(0)))) }
+    if range.meets(between: bound, and: nil) { found.insert(TruthSet(KleeneTruth(sign.holds(1)))) }
+    return found
+  }
+
   // MARK: Parts
 
   private func hasRepetition(_ figures: [Int]) -> Bool {
@@ -62,7 +85,7 @@ struct Possibilities {
   private func truthsOfParts(_ formula: Formula) -> TruthSet {
     switch formula {
     case .constant(let truth): return TruthSet(truth)
-    case .test: return truthsTogether(formula)
+    case .test(let figure, let test): return truths(of: test, of: table.figures[figure])
     case .not(let inner): return truths(of: inner).negated
     case .known(let inner):
       let inner = truths(of: inner)

@@ -5,6 +5,8 @@ internal import RuleSyntax
 struct PortfolioReading {
   var figure: Figure
   var wants: Movement.Direction
+  /// Which instruments it reads, for a figure of holdings.
+  var reach: InstrumentReach?
   /// The comparison, where the figure stands in it alone.
   var test: (sign: Expression.Comparison, bound: Ratio)?
 }
@@ -31,6 +33,10 @@ struct PortfolioClause {
       var readings: [PortfolioReading] = []
       collect(table.formula(expression), .up, table, &readings)
       guard !readings.isEmpty else { return nil }
+      for place in readings.indices {
+        guard case .holding(_, let set) = readings[place].figure else { continue }
+        readings[place].reach = InstrumentReach(set, of: rule, in: table.rulebook)
+      }
       return PortfolioClause(
         rule: index,
         clause: clause,

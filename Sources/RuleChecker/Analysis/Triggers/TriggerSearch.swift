@@ -19,7 +19,7 @@ struct TriggerSearch {
     self.table = table
     rulebook = table.rulebook
     for (index, rule) in rulebook.rules.enumerated() {
-      for clause in PortfolioClause.of(rule, at: index, table) { add(clause, of: rule) }
+      for clause in PortfolioClause.of(rule, at: index, table) { add(clause) }
     }
     guard !clauses.isEmpty else { return }
     let hasShorts = rulebook.rules.contains(where: \.buildsShort)
@@ -28,15 +28,12 @@ struct TriggerSearch {
     }
   }
 
-  private mutating func add(_ clause: PortfolioClause, of rule: Rule) {
+  private mutating func add(_ clause: PortfolioClause) {
     let number = clauses.count
     clauses.append(clause)
     var symbols: Set<String> = []
     for reading in clause.readings {
-      guard
-        case .holding(_, let set) = reading.figure,
-        let own = InstrumentReach(set, of: rule, in: rulebook).symbols
-      else {
+      guard let own = reading.reach?.symbols else {
         open.append(number)
         return
       }
@@ -49,11 +46,12 @@ struct TriggerSearch {
     var graph = TriggerGraph()
     var links: [TriggerCycles.Link] = []
     for movement in movements {
-      for number in candidates(movement) {
-        guard pairsLeft > 0 else {
-          graph.isComplete = false
-          break
-        }
+      let candidates = candidates(movement)
+      guard candidates.count <= pairsLeft else {
+        graph.isComplete = false
+        break
+      }
+      for number in candidates {
         pairsLeft -= 1
         let clause = clauses[number]
         guard sets(movement, clause) else { continue }
@@ -80,9 +78,9 @@ struct TriggerSearch {
 
   private func candidates(_ movement: Movement) -> [Int] {
     guard let symbols = movement.reach.symbols else { return Array(clauses.indices) }
-    var found = Set(open)
+    var found: Set<Int> = []
     for symbol in symbols { found.formUnion(named[symbol] ?? []) }
-    return found.sorted()
+    return found.sorted() + open
   }
 
   // MARK: One pair
@@ -95,23 +93,20 @@ struct TriggerSearch {
       default: break
       }
     }
-    return clause.readings.contains { moves(movement, $0, of: reader) }
+    return clause.readings.contains { moves(movement, $0) }
   }
 
-  private func moves(_ movement: Movement, _ reading: PortfolioReading, of reader: Rule) -> Bool {
-    guard let direction = direction(of: reading.figure, under: movement, reader) else {
-      return false
-    }
+  private func moves(_ movement: Movement, _ reading: PortfolioReading) -> Bool {
+    guard let direction = direction(of: reading, under: movement) else { return false }
     return direction.meets(reading.wants) && isInReach(reading, of: movement)
   }
 
   /// Which way the figure goes; nothing if it stays.
   private func direction(
-    of figure: Figure,
-    under movement: Movement,
-    _ reader: Rule
+    of reading: PortfolioReading,
+    under movement: Movement
   ) -> Movement.Direction? {
-    switch figure {
+    switch reading.figure {
     case .account(.cash): return movement.direction.reversed
     case .account(.nav): return rulebook.settings.costs == nil ? nil : .down
     case .account(.net): return movement.direction
@@ -122,9 +117,8 @@ struct TriggerSearch {
         return movement.event == .start ? .up : .down
       }
       return movement.direction
-    case .holding(let measure, let set):
-      let reach = InstrumentReach(set, of: reader, in: rulebook)
-      guard movement.reach.canMeet(reach) else { return nil }
+    case .holding(let measure, _):
+      guard let reach = reading.reach, movement.reach.canMeet(reach) else { return nil }
       switch measure {
       case .price: return nil
       case .beta: return reach.symbols?.count == 1 ? nil : .both
