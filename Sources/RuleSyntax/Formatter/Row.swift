@@ -10,6 +10,14 @@ struct Row {
   var block: Block?
   /// How far in the other pieces stand when they begin a line; behind the columns if not set.
   var hangs: Int?
+
+  /// Whether one of the pieces behind the one at `index` holds anything.
+  func hasPieces(after index: Int) -> Bool {
+    pieces.dropFirst(index + 1).contains { !$0.tokens.isEmpty }
+  }
+
+  /// Whether anything of the entry stands behind the piece at `index`.
+  func hasMore(after index: Int) -> Bool { block != nil || hasPieces(after: index) }
 }
 
 /// What stands between braces behind an entry's head.

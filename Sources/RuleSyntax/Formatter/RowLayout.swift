@@ -118,10 +118,3 @@ extension Typesetter {
     }
   }
 }
-
-extension Row {
-  /// Whether one of the pieces behind the one at `index` holds anything.
-  func hasPieces(after index: Int) -> Bool {
-    pieces.dropFirst(index + 1).contains { !$0.tokens.isEmpty }
-  }
-}

@@ -34,18 +34,18 @@ extension Typesetter {
     var lines = lines(of: facts)
     var rows = lines.map(gridRow)
     var columns = measured(rows)
-    // A line that is too long is split, which makes columns narrower or leaves them.
-    if rows.contains(where: { width(of: $0, in: columns) > PageWriter.width }) {
-      lines = zip(lines, rows).flatMap { line, row in
-        let fits = width(of: row, in: columns) <= PageWriter.width
-        return fits ? [line] : line.map { [$0] }
-      }
+    func isTooLong(_ index: Int) -> Bool {
+      lines[index].count > 1 && width(of: rows[index], in: columns) > PageWriter.width
+    }
+    if lines.indices.contains(where: isTooLong) {
+      lines = lines.indices.flatMap { isTooLong($0) ? lines[$0].map { [$0] } : [lines[$0]] }
       rows = lines.map(gridRow)
       columns = measured(rows)
-      if rows.contains(where: { width(of: $0, in: columns) > PageWriter.width }) {
-        rows = facts.map { gridRow([$0]) }
-        columns = measured(rows)
-      }
+    }
+    // A symbol that was in a line that is split now may have moved the columns of another.
+    if lines.indices.contains(where: isTooLong) {
+      rows = facts.map { gridRow([$0]) }
+      columns = measured(rows)
     }
     for (index, row) in rows.enumerated() { write(row, columns: columns, isFirst: index == 0) }
   }
