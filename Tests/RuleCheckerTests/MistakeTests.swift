@@ -32,6 +32,7 @@ import Testing
     }
   }
 
+  // cites: check-9
   @Test func messagesKeepTheStyle() throws {
     for entry in try CaseFile.cases(in: "diagnostics") {
       for diagnostic in check(MarkedText(entry.input).text).diagnostics {

@@ -16,6 +16,7 @@ struct HostileInputTests {
     #expect(result.diagnostics.count <= 2)
   }
 
+  // cites: expr-6
   @Test(arguments: [
     ("let a = ", "b or ", "b"), ("let a = ", "b + ", "b"), ("rule r { freeze ", "X except ", "X }"),
     ("let a = ", "b and c or ", "b"),
@@ -32,6 +33,24 @@ struct HostileInputTests {
     let close = String(repeating: ")", count: 200)
     #expect(parse("let a = \(open)b\(close)").diagnostics.isEmpty)
     #expect(parse("let a = b" + String(repeating: " or b", count: 200)).diagnostics.isEmpty)
+  }
+
+  // cites: expr-6
+  @Test(
+    arguments: [
+      ("(", "b", ")"), ("", "b", " or b"), ("", "b", " + b"), ("-", "b", ""), ("not ", "b", ""),
+    ]
+  )
+  func theBoundOnHeightIsExact(before: String, operand: String, after: String) {
+    func codes(_ count: Int) -> [String] {
+      let start = String(repeating: before, count: count)
+      return parse("let a = " + start + operand + String(repeating: after, count: count))
+        .diagnostics.map(\.code)
+    }
+    // The operand itself is one level.
+    #expect(codes(Parser.maximumDepth - 1) == [])
+    #expect(codes(Parser.maximumDepth) == ["deep-nesting"])
+    #expect(Parser.maximumDepth == 256)
   }
 
   // cites: check-3

@@ -38,6 +38,7 @@ struct MistakeTests {
     #expect(missing.isEmpty)
   }
 
+  // cites: check-9
   @Test func messagesKeepTheStyle() throws {
     for entry in try CaseFile.cases(in: "syntax") {
       let text = MarkedText(entry.input).text

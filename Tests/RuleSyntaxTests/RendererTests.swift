@@ -4,6 +4,7 @@ import Testing
 
 /// How diagnostics look.
 struct RendererTests {
+  // cites: check-9
   @Test func aDiagnosticShowsPlaceLineAndHelp() {
     let text =
       String(repeating: "\n", count: 11) + "  hegde 40% of beneficiaries by beta with PSQ\n"

@@ -97,6 +97,8 @@ import Testing
     #expect(quiet.blocks == [] && quiet.status == .ready)
     let states = try world.scenario().evaluation.header.rules + quiet.rules
     #expect(states.first { $0.rule == "shield" }?.state == .quiet)
+    let notices = try world.scenario().evaluation.header.notices
+    #expect(notices.map(\.code) == ["quiet_rules"])
     world.rules = build + "rule shield { when \(Self.blind) \(action) }"
     let blind = try world.propose()
     #expect(blind.orders == ["buy MSFT 180"])
