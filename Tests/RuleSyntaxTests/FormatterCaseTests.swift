@@ -1,3 +1,4 @@
+import Foundation
 import RuleSyntax
 import TestSupport
 import Testing
@@ -31,6 +32,15 @@ struct FormatterCaseTests {
       case .unfaithful(let fault): Issue.record("\(entry.title): \(fault.rawValue)")
       }
     }
+  }
+
+  /// The page that describes the layout shows it.
+  @Test func theExampleOfThePageIsLaidOut() throws {
+    let page = try FormatterText.shipped("docs/formatting.md").bytes
+    let blocks = String(decoding: page, as: UTF8.self).components(separatedBy: "```\n")
+    let examples = blocks.filter { $0.hasPrefix("rule ") }
+    #expect(examples.count == 1)
+    for example in examples { #expect(layout(of: example) == example) }
   }
 
   private func layout(of text: String) -> String {

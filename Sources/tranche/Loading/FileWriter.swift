@@ -6,8 +6,8 @@ enum FileWriter {
   ///
   /// The bytes go to a new file in the same folder, reach the disk, and take the old file's name in
   /// one step. Permissions stay, and the owner where the system lets us. A symbolic link stays a
-  /// link: what it leads to is replaced. A file that may not be written is left alone, although its
-  /// folder would allow it.
+  /// link: what it leads to is replaced; another hard link keeps the old bytes. A file that may not
+  /// be written is left alone, although its folder would allow it.
   static func replace(_ path: String, with bytes: [UInt8]) throws {
     let information = try writableFile(path)
     guard let target = resolved(path) else { throw failure(path) }
