@@ -197,7 +197,10 @@ extension Lexer {
       end += 1
     }
     if !isKnownUnclosed { unclosedQuotes[closing] = end }
+    // The words behind it are its text; a brace ends a block all the same.
     position = start + opening
+    while !isLineEnd(at: position), byte(at: position) != UInt8(ascii: "}") { position += 1 }
+    while byte(at: position - 1) == UInt8(ascii: " ") { position -= 1 }
     report(
       .foreignQuotes,
       start,

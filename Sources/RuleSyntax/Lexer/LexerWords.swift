@@ -1,4 +1,9 @@
 extension Lexer {
+  /// How the names of months begin.
+  private static let months: Set<String> = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+
   /// `snake_case`, or a word that is spelled in a way that names are not.
   mutating func word() {
     let start = position
@@ -75,6 +80,9 @@ extension Lexer {
     var help = "write a name as `\(shown(small))`"
     if !found.contains("_") { help += " or a symbol as `\(shown(found.uppercased()))`" }
     if keyword != .other { help = "did you mean `\(small)`?" }
+    if Lexer.months.contains(found.prefix(3).lowercased()), isDigit(byte(at: position + 1)) {
+      help = "dates are year, month and day, as in `2025-12-20`"
+    }
     report(
       .malformedWord,
       start,

@@ -36,7 +36,8 @@ extension Parser {
     case .word where keyword == .all:
       advance()
       finish(.setAll, mark)
-    case .word where keyword == .tag && self.kind(ahead: 1) == .word:
+    case .word
+    where keyword == .tag && (self.kind(ahead: 1) == .word || self.kind(ahead: 2) == .colon):
       tag()
       finish(.setTag, mark)
     case .word where !keyword.isReserved:
