@@ -4,7 +4,10 @@ extension Check {
   static let noAction = Check(
     code: "no-action",
     finds: "a rule that asks for nothing",
-    matters: "a condition alone changes nothing and shows nothing",
+    matters: """
+      a condition alone changes nothing and shows nothing; where a person should know, `review` \
+      lists the account in the proposal
+      """,
     example: """
       rule look { when gross > 90% }
       """,
@@ -16,7 +19,10 @@ extension Check {
   static let twoActions = Check(
     code: "two-actions",
     finds: "a rule that asks for two things",
-    matters: "each rule is reported, undone and counted by itself",
+    matters: """
+      each rule is reported, undone and counted by itself; with two actions it would not be \
+      clear which of them a proposal speaks of
+      """,
     example: """
       rule look { when gross > 90% trim NVDA to 2% of nav review NVDA }
       """,

@@ -16,7 +16,10 @@ extension Check {
   static let unknownArgument = Check(
     code: "unknown-argument",
     finds: "a named argument that the function does not have",
-    matters: "an argument that is ignored makes a rule look stricter than it is",
+    matters: """
+      an argument that is ignored makes a rule look stricter than it is; counts such as \
+      `articles` have no half-life, and `age` has no window unless one is given
+      """,
     example: """
       rule look { when impact(NVDA, over: 7d, half_life: 2d) > 0.2 review NVDA }
       """,
@@ -28,7 +31,10 @@ extension Check {
   static let duplicateArgument = Check(
     code: "duplicate-argument",
     finds: "a named argument that is given twice",
-    matters: "only one of the two could count",
+    matters: """
+      only one of the two could count, and which one would depend on the order in which they are \
+      written
+      """,
     example: """
       rule look { when impact(NVDA, over: 7d, over: 9d) > 0.2 review NVDA }
       """,

@@ -16,7 +16,10 @@ extension Check {
   static let unknownCurrency = Check(
     code: "unknown-currency",
     finds: "a word after a number that is no currency code",
-    matters: "money without a currency has no value",
+    matters: """
+      money without a currency has no value, and a mistyped code would be a currency without a \
+      rate, which keeps a rule undecided in every account
+      """,
     example: """
       rule look { when cash > 100 US review NVDA }
       """,

@@ -4,7 +4,10 @@ extension Check {
   static let letCycle = Check(
     code: "let-cycle",
     finds: "lets that refer to each other in a circle",
-    matters: "none of them has a value to begin with",
+    matters: """
+      none of them has a value to begin with; a `let` is another way to write an expression, not \
+      a memory of an earlier run
+      """,
     example: """
       let calm = not tense
       let tense = not calm

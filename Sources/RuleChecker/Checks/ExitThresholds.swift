@@ -6,7 +6,10 @@ extension Check {
     code: "exit-above-entry",
     severity: .warning,
     finds: "an exit that is true at a value at which the entry is true as well",
-    matters: "exit wins, so the rule would leave again what it has just entered",
+    matters: """
+      exit wins, so the rule would leave again what it has just entered, and enter again once \
+      its cooldown is over, paying for each trade
+      """,
     example: """
       limit single weight of each instrument <= 10%
       rule own {

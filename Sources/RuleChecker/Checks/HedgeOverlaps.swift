@@ -5,7 +5,10 @@ extension Check {
   static let hedgesOverlap = Check(
     code: "hedges-overlap",
     finds: "hedges that can meet at one instrument and together are above 100% of it",
-    matters: "what is hedged beyond its size is a bet against it",
+    matters: """
+      what is hedged beyond its size is a bet against it. Two values of one dimension are taken \
+      for different instruments; any other two open sets can meet
+      """,
     example: """
       rule one { when gross > 90% hedge 60% of NVDA by value with PSQ }
       rule two { when net > 80% hedge 60% of all by value with SQQQ }

@@ -4,7 +4,10 @@ extension Check {
   static let notYetSupported = Check(
     code: "not-yet-supported",
     finds: "a part of the language that this version can't evaluate",
-    matters: "leaving it out quietly would be worse than saying so",
+    matters: """
+      leaving it out quietly would be worse than saying so: the rule would look as if it decided \
+      something
+      """,
     example: """
       rule look { when gain(NVDA) > 20% review NVDA }
       """,

@@ -17,7 +17,10 @@ extension Check {
   static let divisionByZero = Check(
     code: "division-by-zero",
     finds: "a division by a zero that is written out",
-    matters: "it has no result on any day",
+    matters: """
+      it has no result on any day, so the condition would stay unknown for ever: a build would \
+      wait, and a protecting rule would hold back every purchase it guards
+      """,
     example: """
       rule look { when gross / 0 > 1% review NVDA }
       """,

@@ -18,7 +18,10 @@ extension Check {
   static let duplicateClause = Check(
     code: "duplicate-clause",
     finds: "a clause that may be there once and is there twice",
-    matters: "order never matters, so the second can't replace the first",
+    matters: """
+      order never matters, so the second can't replace the first; two conditions are joined with \
+      `and` or `or`, which says what is meant
+      """,
     example: """
       rule look { when gross > 90% when net > 80% review NVDA }
       """,
@@ -31,7 +34,10 @@ extension Check {
     code: "empty-topic",
     severity: .warning,
     finds: "a topic without phrases, themes and symbols",
-    matters: "no news will ever belong to it",
+    matters: """
+      no news will ever belong to it, so every figure of it stays unknown and every rule that \
+      waits for it does nothing
+      """,
     example: """
       topic kernel_rust { }
       rule look { when impact(kernel_rust, over: 7d) > 0.2 review NVDA }
@@ -45,7 +51,10 @@ extension Check {
   static let emptyPhrase = Check(
     code: "empty-phrase",
     finds: "a phrase without a word in it",
-    matters: "it would be found everywhere, or nowhere",
+    matters: """
+      it would be found everywhere, or nowhere: an item belongs to a topic because of the words \
+      that are looked for
+      """,
     example: """
       topic kernel_rust { mentions " " }
       rule look { when impact(kernel_rust, over: 7d) > 0.2 review NVDA }
@@ -59,7 +68,10 @@ extension Check {
   static let outcomeIsState = Check(
     code: "outcome-is-state",
     finds: "an outcome with the name of a state",
-    matters: "`is confirmed` would have two meanings",
+    matters: """
+      `is confirmed` would have two meanings: the state that every catalyst can have, and the \
+      result that this one may bring
+      """,
     example: """
       catalyst launch { official "example.com" outcomes confirmed, late }
       rule look { when launch is late review NVDA }

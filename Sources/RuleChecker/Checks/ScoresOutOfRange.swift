@@ -4,7 +4,10 @@ extension Check {
   static let scoreOutOfRange = Check(
     code: "score-out-of-range",
     finds: "a score that is compared with a number outside -1 to 1",
-    matters: "no score ever passes it, so the comparison always gives the same answer",
+    matters: """
+      no score ever passes it, so the comparison always gives the same answer; percentages such \
+      as `30` or `3%` are the usual reason
+      """,
     example: """
       rule look { when sentiment(NVDA, over: 7d) > 3 review NVDA }
       """,

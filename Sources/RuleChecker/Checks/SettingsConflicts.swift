@@ -4,7 +4,10 @@ extension Check {
   static let settingsConflict = Check(
     code: "settings-conflict",
     finds: "a setting that is given twice with different values",
-    matters: "order never matters, so neither can win",
+    matters: """
+      order never matters, so neither can win; files that are used together must agree on how \
+      trades are made
+      """,
     example: """
       settings { borrow up to 0% of nav }
       settings { borrow up to 20% of nav }

@@ -5,7 +5,10 @@ extension Check {
     code: "shorting-not-allowed",
     severity: .warning,
     finds: "a `build short` in a rulebook whose settings do not allow shorting",
-    matters: "it would be blocked in every run",
+    matters: """
+      it would be blocked in every run: no proposal goes short unless the rulebook says once, \
+      for all its rules, that this is wanted
+      """,
     example: """
       limit single weight of each instrument <= 10%
       rule bet { build short NVDA to 2% of nav }

@@ -4,7 +4,10 @@ extension Check {
   static let unknownName = Check(
     code: "unknown-name",
     finds: "a name that no file of the rulebook declares",
-    matters: "a mistyped name would otherwise be a rule that quietly never acts",
+    matters: """
+      a mistyped name would otherwise be a rule that quietly never acts. Topics, baskets, lets, \
+      catalysts and rules share one namespace, and every file of the rulebook sees them all
+      """,
     example: """
       topic kernel_rust { mentions "Rust for Linux" }
       rule look { when impact(kernel_rst, over: 7d) >= 0.2 review NVDA }
@@ -18,7 +21,10 @@ extension Check {
   static let unknownState = Check(
     code: "unknown-state",
     finds: "a state that catalysts do not have, or an outcome that this one does not declare",
-    matters: "a question about a state that can't be reached is never answered with yes",
+    matters: """
+      a question about a state that can't be reached is never answered with yes, so the rule \
+      that asks it never acts
+      """,
     example: """
       catalyst launch { official "example.com" }
       rule look { when launch is conformed review NVDA }

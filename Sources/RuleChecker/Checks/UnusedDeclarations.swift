@@ -5,7 +5,10 @@ extension Check {
     code: "unused",
     severity: .warning,
     finds: "a let, basket, topic or catalyst that nothing refers to",
-    matters: "it is often the right half of a mistake: the rule that should use it uses another",
+    matters: """
+      it is often the right half of a mistake: the rule that should use it uses another, and \
+      works with a condition or a basket that nobody meant
+      """,
     example: """
       let calm = gross <= 100%
       rule look { review NVDA }

@@ -17,7 +17,7 @@ import Testing
   private func everywhere(_ body: (KleeneEvaluator) -> Void) {
     var evaluator = KleeneEvaluator(lets: [])
     let states: [CatalystState?] = [
-      nil, .none, .rumoured, .reported, .confirmed, .denied, .retracted,
+      nil, .some(.none), .rumoured, .reported, .confirmed, .denied, .retracted,
     ]
     for impact in [nil] + Array(stride(from: 0, through: 100, by: 25)) + [10, 30, 60, 80] {
       for weight in [nil, -1, 0, 2, 3, 4, 5] {

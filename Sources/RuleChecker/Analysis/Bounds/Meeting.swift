@@ -31,7 +31,7 @@ struct Meeting {
     }
     if let exit = rule.exit { parts.append(.not(table.formula(exit))) }
     if case .build(let build) = rule.action, let step {
-      for gate in build.steps[...step].compactMap(\.gate.condition) {
+      for gate in build.steps.prefix(step + 1).compactMap(\.gate.condition) {
         parts.append(table.formula(gate))
       }
     }

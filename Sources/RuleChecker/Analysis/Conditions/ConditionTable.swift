@@ -13,14 +13,17 @@ final class ConditionTable {
   static let mostPerLet = 64
 
   let rulebook: CheckedRulebook
+  private let forms: LinearForms
   private(set) var figures: [Figure] = []
   private var numbers: [Figure: Int] = [:]
   private var lets: [Int: Entry] = [:]
+  private var portfolioFigures: [Int: Set<Figure>] = [:]
   /// Whole conditions by their place, as several checks ask for each.
   private var conditions: [Span: Formula] = [:]
 
   init(_ rulebook: CheckedRulebook) {
     self.rulebook = rulebook
+    forms = LinearForms(rulebook.lets)
     let expected = 2 * rulebook.rules.count + rulebook.lets.count
     numbers.reserveCapacity(expected)
     conditions.reserveCapacity(expected)
@@ -83,7 +86,7 @@ final class ConditionTable {
 
   private func known(_ inner: Expression) -> Entry {
     if inner.type == .boolean { return mapped(inner) { .known($0) } }
-    guard let single = LinearForm.of(inner, rulebook.lets).single else {
+    guard let single = forms.form(of: inner).single else {
       return Entry(formula: .constant(.holds), size: 1)
     }
     return Entry(formula: test(single.figure, .isKnown), size: 1)
@@ -110,9 +113,9 @@ final class ConditionTable {
   ) -> Formula {
     if let plain = plainComparison(sign, left, right) { return plain }
     let opaque = Expression(.comparison(sign, left, right), type: .boolean, span: left.span)
-    let one = LinearForm.of(left, rulebook.lets)
+    let one = forms.form(of: left)
     guard
-      let negative = LinearForm.of(right, rulebook.lets).scaled(by: Ratio(-1)),
+      let negative = forms.form(of: right).scaled(by: Ratio(-1)),
       let difference = one.adding(negative)
     else { return test(.opaque(opaque.placeless), .holds) }
     guard let single = difference.single else {
@@ -150,6 +153,22 @@ final class ConditionTable {
         return self.test(.changed(reference, duration), .holds)
       }
       return self.test(.sinceChange(reference), .compare(.less, Ratio(seconds)))
+    }
+  }
+
+  /// Every figure of the portfolio in a value or condition, each once, lets followed.
+  func portfolioFigures(in expression: Expression) -> Set<Figure> {
+    switch expression.kind {
+    case .holding, .account:
+      return Figure(plain: expression).map { [$0] } ?? []
+    case .reference(let index):
+      if let found = portfolioFigures[index] { return found }
+      guard rulebook.lets.indices.contains(index) else { return [] }
+      let found = portfolioFigures(in: rulebook.lets[index].value)
+      portfolioFigures[index] = found
+      return found
+    default:
+      return expression.operands.reduce(into: []) { $0.formUnion(portfolioFigures(in: $1)) }
     }
   }
 

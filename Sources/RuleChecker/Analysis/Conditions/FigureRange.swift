@@ -54,7 +54,8 @@ struct FigureRange: Sendable {
     // The whole number at or below the bottom, and the two above it: one of them lies inside if any does.
     guard let start = try? bottom.scaled(by: 1, rounding: .towardZero) else { return true }
     for step: Int128 in -1...2 {
-      guard let value = try? Ratio(start + step, over: 1) else { return true }
+      let (whole, overflow) = start.addingReportingOverflow(step)
+      guard !overflow, let value = try? Ratio(whole, over: 1) else { return true }
       let isAbove = value > bottom || (hasBottom && value == bottom)
       let isBelow = value < top || (hasTop && value == top)
       if isAbove && isBelow { return true }

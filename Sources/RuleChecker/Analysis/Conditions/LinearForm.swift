@@ -49,55 +49,6 @@ struct LinearForm {
 }
 
 extension LinearForm {
-  /// The form of a value, lets followed; what is no sum becomes a figure of its own.
-  static func of(_ expression: Expression, _ lets: [LetBinding], depth: Int = 0) -> LinearForm {
-    read(expression, lets, depth) ?? LinearForm(.opaque(expression.placeless))
-  }
-
-  private static func read(
-    _ expression: Expression,
-    _ lets: [LetBinding],
-    _ depth: Int
-  ) -> LinearForm? {
-    guard depth < 64 else { return nil }
-    func form(_ operand: Expression) -> LinearForm { of(operand, lets, depth: depth + 1) }
-    switch expression.kind {
-    case .number(let number): return LinearForm(constant: number.ratio)
-    case .money(let money): return LinearForm(constant: money.amount.ratio, unit: money.currency)
-    case .date(let date): return LinearForm(constant: Ratio(date.secondsSinceEpoch))
-    case .duration(let duration):
-      return duration.seconds.map { LinearForm(constant: Ratio($0)) }
-        ?? LinearForm(.businessDays(duration))
-    case .news(let call): return LinearForm(.news(call))
-    case .holding(let measure, let set): return LinearForm(.holding(measure, set.placeless))
-    case .account(let measure): return LinearForm(.account(measure))
-    case .days(let count, let reference):
-      let since = LinearForm(.daysSince(reference))
-      return count == .since ? since : since.scaled(by: Ratio(-1))
-    case .reference(let index): return lets.indices.contains(index) ? form(lets[index].value) : nil
-    case .negated(let inner): return form(inner).scaled(by: Ratio(-1))
-    case .arithmetic(.plus, let left, let right): return form(left).adding(form(right))
-    case .arithmetic(.minus, let left, let right):
-      return form(right).scaled(by: Ratio(-1)).flatMap { form(left).adding($0) }
-    case .arithmetic(.times, let left, let right): return product(form(left), form(right))
-    case .arithmetic(.dividedBy, let left, let right):
-      let divisor = form(right)
-      guard divisor.isNumber, let factor = try? Ratio.one.divided(by: divisor.constant) else {
-        return nil
-      }
-      return form(left).scaled(by: factor)
-    default: return nil
-    }
-  }
-
-  private static func product(_ left: LinearForm, _ right: LinearForm) -> LinearForm? {
-    if left.isNumber { return right.scaled(by: left.constant) }
-    if right.isNumber { return left.scaled(by: right.constant) }
-    return nil
-  }
-}
-
-extension LinearForm {
   /// The figure that its value depends on, and how: value = coefficient · figure + constant. Several
   /// terms, or money of a named currency, become one figure of their own.
   var single: (figure: Figure, coefficient: Ratio)? {

@@ -18,7 +18,12 @@ struct SentimentReader {
   private let lets: [LetBinding]
   private var known: [Int: Reading] = [:]
 
-  init(_ lets: [LetBinding]) { self.lets = lets }
+  private let forms: LinearForms
+
+  init(_ lets: [LetBinding]) {
+    self.lets = lets
+    forms = LinearForms(lets)
+  }
 
   mutating func read(_ expression: Expression) -> Reading {
     var reading = readKind(expression)
@@ -144,7 +149,7 @@ struct SentimentReader {
 
   /// Whether a value is never above zero (true) or never below (false); nothing where it may be both.
   private func side(of expression: Expression) -> Bool? {
-    let form = LinearForm.of(expression, lets)
+    let form = forms.form(of: expression)
     if form.terms.isEmpty { return form.constant.isNegative }
     guard form.unit == nil, form.terms.count == 1, let single = form.single else { return nil }
     let range = single.figure.range.scaled(by: single.coefficient)

@@ -95,7 +95,9 @@ struct PortfolioClause {
         add(term.figure, turned, nil, table, &found)
       }
     case .opaque(let expression): addAll(of: expression, table, &found)
-    case .binding(let index): addAll(of: table.rulebook.lets[index].value, table, &found)
+    case .binding(let index):
+      guard table.rulebook.lets.indices.contains(index) else { return }
+      addAll(of: table.rulebook.lets[index].value, table, &found)
     case .news, .daysSince, .sinceChange, .changed, .state, .businessDays: return
     }
   }
@@ -106,15 +108,8 @@ struct PortfolioClause {
     _ table: ConditionTable,
     _ found: inout [PortfolioReading]
   ) {
-    switch expression.kind {
-    case .holding(let measure, let set):
-      found.append(PortfolioReading(figure: .holding(measure, set.placeless), wants: .both))
-    case .account(let measure):
-      found.append(PortfolioReading(figure: .account(measure), wants: .both))
-    case .reference(let index):
-      guard table.rulebook.lets.indices.contains(index) else { return }
-      addAll(of: table.rulebook.lets[index].value, table, &found)
-    default: for operand in expression.operands { addAll(of: operand, table, &found) }
+    for figure in table.portfolioFigures(in: expression) {
+      found.append(PortfolioReading(figure: figure, wants: .both))
     }
   }
 }
