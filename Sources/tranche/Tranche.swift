@@ -17,6 +17,7 @@ struct Tranche: ParsableCommand {
     subcommands: [
       CheckCommand.self,
       EvaluateCommand.self,
+      ExplainCommand.self,
       FormatCommand.self,
       PortfolioCommand.self,
     ]

@@ -41,6 +41,9 @@ struct MarkdownRenderer: Sendable {
     output.append(UInt8(ascii: "\n"))
   }
 
+  /// `text` made safe to show, on one line, without markup.
+  func escapedLine(_ text: String) -> String { line(StyledText(text)) }
+
   /// `text` where a line begins: there a dash, a plus sign or an angle bracket is markup too.
   private func line(_ text: StyledText) -> String {
     let escaped = escaped(text.plain)

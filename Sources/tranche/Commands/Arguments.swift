@@ -13,6 +13,8 @@ extension CheckFormat: ExpressibleByArgument {}
 
 extension ProposalFormat: ExpressibleByArgument {}
 
+extension ReadingFormat: ExpressibleByArgument {}
+
 extension PortfolioReport.Format: ExpressibleByArgument {}
 
 /// The only place that asks what time it is.
