@@ -67,6 +67,12 @@ import Testing
   }
 
   // cites: setting-5
+  @Test func nothingIsBuiltShortUnlessItIsAllowed() throws {
+    let proposal = try Meaning("rule own { build short NVDA to 5% of nav }").propose()
+    #expect(proposal.orders == [] && proposal.blocks == ["NVDA: shorting_not_allowed"])
+  }
+
+  // cites: setting-5
   @Test func hedgesOpenNoShortUnlessItIsAllowed() throws {
     let rule = "rule guard { when gross > 0% hedge 50% of NVDA by value with FUND }\n"
     let world = { (setting: String) in

@@ -122,7 +122,12 @@ extension ReferencePlan {
       if target > bound.held {
         let staleness = book.staleness(index)
         if let staleness { block(symbol(index), staleness) }
-        if staleness == nil, !guarded.contains(index) { increases[index] = target - bound.held }
+        guard staleness == nil, !guarded.contains(index) else { continue }
+        if bound.isShort, !rulebook.settings.allowsShorting {
+          block(symbol(index), "shorting_not_allowed")
+          continue
+        }
+        increases[index] = target - bound.held
       } else if target < bound.held {
         let isExit = bound.upper.contains { $0.isExit && $0.quantity == target }
         reduced[index] = sign * (bound.held - reduction(index, to: target, isExit: isExit))
