@@ -58,7 +58,7 @@ extension Diagnostic {
 
   static func durationOutOfRange(_ text: String, at span: Span) -> Diagnostic {
     outOfRange(
-      "`\(text)` is not a whole count, or too large",
+      "`\(text)` is too long a time",
       at: span,
       help: "write a whole number up to 100_000_000; a smaller unit spells parts: `36h`"
     )

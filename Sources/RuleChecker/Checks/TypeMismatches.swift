@@ -47,7 +47,7 @@ extension Diagnostic {
     return typeMismatch(
       "\(first.type.described) can't be \(verb) \(second.type.described)",
       at: span,
-      help: hint(left, right),
+      help: hint(sign, left, right),
       notes: [
         Note(span: left.span, message: "\(sources.quote(left.span)) is \(left.type.described)"),
         Note(span: right.span, message: "\(sources.quote(right.span)) is \(right.type.described)"),
@@ -55,13 +55,15 @@ extension Diagnostic {
     )
   }
 
-  private static func hint(_ left: Operand, _ right: Operand) -> String {
+  private static func hint(_ sign: String, _ left: Operand, _ right: Operand) -> String {
     let types = [left.type, right.type]
     if types.contains(.catalyst) { return "ask for the catalyst's state: `… is confirmed`" }
     if types.contains(.set) {
       return "ask for a figure of the instruments: `weight(…)`, `value(…)`, `price(…)`"
     }
     if types.contains(.boolean) { return "join conditions with `and`, `or` and `not`" }
+    if sign == "*" { return "multiply by a plain number or a percentage" }
+    if sign == "/" { return "divide by a plain number, or by something of the same unit" }
     if types.contains(.percent), types.contains(.score) {
       return "scores are plain numbers from -1 to 1: write `0.25` or `mildly_positive`"
     }

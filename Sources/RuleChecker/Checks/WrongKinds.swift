@@ -75,9 +75,9 @@ extension Diagnostic {
 
   static func catalystWanted(at span: Span) -> Diagnostic {
     wrongKind(
-      "only a catalyst has states",
+      "this is not a catalyst",
       at: span,
-      help: "write the name of a catalyst before `is` or `changed`"
+      help: "name a catalyst, or one of an instrument, as in `earnings(NVDA)`"
     )
   }
 

@@ -13,7 +13,10 @@ extension Lowering {
       }
       return reportNoFunction(name, at: part.span(of: token), scope)
     }
-    guard let arguments = lowerArguments(part, of: function, scope) else { return nil }
+    guard let arguments = lowerArguments(part, of: function, scope) else {
+      checkSubject(part, of: function, scope)
+      return nil
+    }
     switch function.form {
     case .unsupported:
       report(.notYetSupported("`\(name)`", at: part.span(of: token), why: .function))
@@ -27,6 +30,23 @@ extension Lowering {
     case .days(let count):
       guard let reference = lowerCatalyst(arguments.subject, scope) else { return nil }
       return Operand(.days(count, reference), type: function.result, span: node.span)
+    }
+  }
+
+  /// Beside a broken argument: mistakes in the subject are told in the same run.
+  private mutating func checkSubject(
+    _ call: Production,
+    of function: FunctionDescriptor,
+    _ scope: Scope
+  ) {
+    let arguments = call.children.filter { $0.kind == .argument }.map { Production($0) }
+    let subject = arguments.first { $0.first(.colon) == nil }?.firstOperand
+    guard let subject, subject.kind != .missing else { return }
+    switch function.form {
+    case .news: _ = lowerNewsSubject(subject, function, scope)
+    case .holding: _ = lowerSet(subject, scope)
+    case .days: _ = lowerCatalyst(subject, scope)
+    case .account, .unsupported: break
     }
   }
 

@@ -86,7 +86,8 @@ extension Lowering {
       guard let node = part.child(.name), let name = node.plainText else {
         return broken(part.span)
       }
-      return useDimension(name, at: node.span) ? .weightOfEachValue(dimension: name) : nil
+      guard useDimension(name, at: node.span, or: ["instrument"]) else { return nil }
+      return .weightOfEachValue(dimension: name)
     case .weightOfSet:
       guard let node = part.firstOperand else { return broken(part.span) }
       return lowerSet(node, Scope()).map { .weightOfSet($0) }

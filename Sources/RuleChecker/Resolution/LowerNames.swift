@@ -108,14 +108,16 @@ extension Lowering {
   }
 
   /// Whether `dimension` is declared; reports it if not.
-  mutating func useDimension(_ dimension: String, at span: Span) -> Bool {
+  ///
+  /// - Parameter others: words that would do as well.
+  mutating func useDimension(_ dimension: String, at span: Span, or others: [String] = []) -> Bool {
     if dimensions[dimension] != nil { return true }
     reportUnknown(
       dimension,
       at: span,
       wanted: "dimension",
       declareAs: "dimension \(dimension)",
-      among: Array(dimensions.keys)
+      among: dimensions.keys + others
     )
     return false
   }

@@ -229,6 +229,7 @@ extension Lexer {
       position += 1
       while isDigit(byte(at: position)) { position += 1 }
     }
+    if byte(at: position) == UInt8(ascii: "%") { position += 1 }
     let found = text(start, position)
     let right = String(found.map { $0 == "," ? "_" : $0 })
     report(

@@ -141,7 +141,15 @@ extension Parser {
   private mutating func target() {
     let mark = mark()
     _ = take(.each)
-    set()
+    if [.to, .at, .by].contains(keyword), [.quantity, .number].contains(kind(ahead: 1)) {
+      // No basket of that name is meant where its size follows at once.
+      failExpecting(
+        "instruments",
+        help: "name a symbol, a basket, `tag DIMENSION:VALUE`, `held in …` or `all`"
+      )
+    } else {
+      set()
+    }
     finish(.target, mark)
   }
 
