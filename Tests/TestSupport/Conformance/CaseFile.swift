@@ -22,7 +22,7 @@ public struct CaseFile: Sendable {
   }
 
   /// The keys that a line between title and text may have.
-  public static let keys = ["cites", "shows"]
+  public static let keys = ["cites", "shows", "bytes"]
 
   /// `Tests/Conformance`.
   public static let corpus = URL(fileURLWithPath: #filePath)

@@ -53,3 +53,15 @@ public struct CaseRulebook: Sendable {
       .joined(separator: CaseRulebook.divider)
   }
 }
+
+extension CaseFile.Case {
+  /// The one file of a case that is read and not checked. With the field `bytes: hex` the text is
+  /// its bytes in hexadecimal, for what no text can hold.
+  public var file: SourceFile {
+    guard fields.contains(where: { $0.key == "bytes" }) else {
+      return SourceFile(path: "a.tranche", text: MarkedText(input).text)
+    }
+    let digits = input.split(whereSeparator: \.isWhitespace)
+    return SourceFile(path: "a.tranche", bytes: digits.compactMap { UInt8($0, radix: 16) })
+  }
+}
