@@ -1,4 +1,5 @@
 import RuleSyntax
+import TestSupport
 import Testing
 
 /// Input made to break a parser: deep, long, or nothing but noise. Each ends, in one piece.

@@ -1,4 +1,5 @@
 import RuleSyntax
+import TestSupport
 import Testing
 
 /// What holds for any bytes at all.
@@ -99,20 +100,5 @@ struct PropertyTests {
     let rendered = DiagnosticRenderer(files: [file]).render(result.diagnostics)
     let isHarmless = rendered.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 }
     #expect(isHarmless)
-  }
-}
-
-/// SplitMix64: the same numbers for the same seed on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

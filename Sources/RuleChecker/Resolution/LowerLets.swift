@@ -21,7 +21,7 @@ extension Lowering {
       report(.letCycle(cycle.map { (lets[$0].name, lets[$0].nameSpan) }))
     }
     for index in ordered.order {
-      guard let node = lets[index].node.children.first(where: \.kind.isOperand) else {
+      guard let node = lets[index].node.firstOperand else {
         markBroken(lets[index].node.span)
         continue
       }

@@ -41,7 +41,7 @@ extension Lowering {
   private func innermost(_ node: SyntaxNode) -> SyntaxNode? {
     var inner = node
     while inner.kind == .parenthesized {
-      guard let next = inner.children.first(where: \.kind.isOperand) else { return nil }
+      guard let next = inner.firstOperand else { return nil }
       inner = next
     }
     return inner

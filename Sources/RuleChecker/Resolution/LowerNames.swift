@@ -96,14 +96,10 @@ extension Lowering {
   /// `tag dimension:value`, its dimension declared.
   mutating func lowerTag(_ node: SyntaxNode) -> TagReference? {
     let part = Production(node)
-    guard
-      let colon = part.own.firstIndex(where: { part.kind(of: $0) == .colon }),
-      part.own.indices.contains(colon - 1), part.own.indices.contains(colon + 1)
-    else { return broken(part.span) }
-    let dimension = part.text(of: part.own[colon - 1])
-    let token = part.own[colon + 1]
-    let value = part.kind(of: token) == .string ? part.tree.string(token) : part.text(of: token)
-    guard useDimension(dimension, at: part.span(of: part.own[colon - 1])) else { return nil }
+    guard case (let name, let token?)? = part.aroundColon else { return broken(part.span) }
+    let value = part.tree.unquotedText(ofToken: token)
+    let dimension = part.text(of: name)
+    guard useDimension(dimension, at: part.span(of: name)) else { return nil }
     return TagReference(dimension: dimension, value: value, span: part.span)
   }
 

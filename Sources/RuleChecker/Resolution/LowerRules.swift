@@ -68,7 +68,7 @@ extension Lowering {
       case .exitClause: clauses.exit = lowerCondition(part.firstOperand, in: part, scope)
       case .untilClause: clauses.until = lowerCondition(part.firstOperand, in: part, scope)
       case .cooldownClause: clauses.cooldown = lowerDuration(part, after: "cooldown")
-      default: clauses.because = part.first(.string).map { part.tree.string($0) }
+      default: clauses.because = part.first(.string).map { part.tree.unquotedText(ofToken: $0) }
       }
     }
     return clauses

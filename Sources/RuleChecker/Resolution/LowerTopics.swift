@@ -39,7 +39,7 @@ extension Lowering {
           markBroken(part.span)
           continue
         }
-        let texts = strings.map { part.tree.string($0) }
+        let texts = strings.map { part.tree.unquotedText(ofToken: $0) }
         for (token, text) in zip(strings, texts) where text.allSatisfy(\.isWhitespace) {
           report(.emptyPhrase(at: part.span(of: token)))
         }

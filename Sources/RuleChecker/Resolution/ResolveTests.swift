@@ -37,10 +37,7 @@ extension Lowering {
 
   /// "tag" symbol WORD ":" VALUE
   private mutating func resolveTag(_ part: Production) {
-    guard let colon = part.own.firstIndex(where: { part.kind(of: $0) == .colon }),
-      part.own.indices.contains(colon - 1)
-    else { return }
-    let token = part.own[colon - 1]
+    guard let token = part.aroundColon?.before else { return }
     _ = useDimension(part.text(of: token), at: part.span(of: token))
   }
 

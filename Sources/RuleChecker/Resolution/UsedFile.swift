@@ -16,7 +16,7 @@ public struct UsedFile: Hashable, Sendable {
   init?(_ node: SyntaxNode) {
     let part = Production(node)
     guard let token = part.first(.string) else { return nil }
-    path = part.tree.string(token)
+    path = part.tree.unquotedText(ofToken: token)
     span = part.span(of: token)
   }
 

@@ -89,8 +89,10 @@ struct KeywordTable: Sendable {
   }
 
   static let shared = KeywordTable()
-  private static let bits = 10
+  private static let bits = 9
   private let slots: [Slot]
+  /// The length of the longest keyword: a longer word is none.
+  let longest: Int
 
   private init() {
     var slots = Array(repeating: Slot(), count: 1 << KeywordTable.bits)
@@ -102,6 +104,7 @@ struct KeywordTable: Sendable {
       slots[index] = Slot(low: word.low, high: word.high, keyword: keyword)
     }
     self.slots = slots
+    longest = Keyword.allCases.map(\.rawValue.utf8.count).max() ?? 0
   }
 
   func keyword(_ word: PackedWord) -> Keyword {

@@ -8,8 +8,6 @@ public struct Lexer {
     public var tokens: [Token]
     /// In order of place.
     public var diagnostics: [Diagnostic]
-    /// For each token the keyword that it spells, so that the parser never looks at bytes.
-    var keywords: [Keyword]
   }
 
   /// Past so many mistakes the rest of a file is no longer described.
@@ -20,7 +18,6 @@ public struct Lexer {
   let table = KeywordTable.shared
   var position = 0
   var tokens: [Token] = []
-  var keywords: [Keyword] = []
   var diagnostics: [Diagnostic] = []
   /// For each closing quote of other languages, up to where it is known not to occur.
   var unclosedQuotes: [[UInt8]: Int] = [:]
@@ -28,18 +25,13 @@ public struct Lexer {
   public static func tokens(of file: SourceFile) -> Result {
     var lexer = Lexer(file: file)
     lexer.run()
-    return Result(
-      tokens: lexer.tokens,
-      diagnostics: lexer.diagnostics,
-      keywords: lexer.keywords
-    )
+    return Result(tokens: lexer.tokens, diagnostics: lexer.diagnostics)
   }
 
   private init(file: SourceFile) {
     self.file = file
     bytes = file.bytes
     tokens.reserveCapacity(bytes.count / 4 + 1)
-    keywords.reserveCapacity(bytes.count / 4 + 1)
   }
 
   private mutating func run() {
@@ -57,8 +49,7 @@ public struct Lexer {
     let start = position
     let byte = bytes[start]
     switch byte {
-    case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
-      position += 1
+    case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"): blanks()
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"): word()
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): capitals()
     case UInt8(ascii: "0")...UInt8(ascii: "9"): number()
@@ -72,6 +63,14 @@ public struct Lexer {
     case UInt8(ascii: "@"): single(.at)
     default: operatorOrMistake(byte)
     }
+  }
+
+  private mutating func blanks() {
+    var end = position + 1
+    while end < bytes.count, bytes[end] == UInt8(ascii: " ") || bytes[end] == UInt8(ascii: "\n") {
+      end += 1
+    }
+    position = end
   }
 
   private mutating func comment() {
@@ -94,8 +93,9 @@ public struct Lexer {
 
   /// Adds the token from `start` to the current position.
   mutating func append(_ kind: TokenKind, from start: Int, keyword: Keyword = .other) {
-    tokens.append(Token(kind: kind, start: Int32(start), end: Int32(position)))
-    keywords.append(keyword)
+    // A file is shorter than 2^31 bytes: its initializer cuts it.
+    let (start, end) = (Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: position))
+    tokens.append(Token(kind: kind, start: start, end: end, keyword: keyword))
   }
 
   /// The byte `distance` ahead; 0, which is never text, past the end.

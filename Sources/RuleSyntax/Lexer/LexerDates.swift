@@ -22,6 +22,10 @@ extension Lexer {
   /// `2025-12-20` or `2025-12-20T14:00Z`; the position is at the first digit.
   mutating func date() {
     let start = position
+    if let end = endOfGoodDate(at: start) {
+      position = end
+      return append(.date, from: start)
+    }
     let dayEnd = start + dateLength(at: start)
     position = dayEnd
     while position < bytes.count, isDateByte(bytes[position]) { position += 1 }
@@ -29,7 +33,9 @@ extension Lexer {
     let parts = text(start, dayEnd).split { $0 == "-" || $0 == "/" }.compactMap { Int($0) }
     guard parts.count == 3 else { return append(.unknown, from: start) }
     let day = "\(parts[0].padded(4))-\(parts[1].padded(2))-\(parts[2].padded(2))"
-    guard dayExists(parts) else { return impossibleDate(start, dayEnd, parts) }
+    guard dayExists(parts[0], parts[1], parts[2]) else {
+      return impossibleDate(start, dayEnd, parts)
+    }
     let rest = text(dayEnd, position)
     let right = rest.isEmpty ? day : timeOfDay(rest).map { day + $0 }
     if let right, right == text(start, position) { return append(.date, from: start) }
@@ -48,6 +54,34 @@ extension Lexer {
     append(.unknown, from: start)
   }
 
+  /// The end of a date that is spelled as it should be and is in the calendar, without a time:
+  /// nearly all of them. Nothing for any other.
+  private func endOfGoodDate(at start: Int) -> Int? {
+    let end = start + 10
+    guard
+      byte(at: start + 4) == UInt8(ascii: "-"), byte(at: start + 7) == UInt8(ascii: "-"),
+      let year = decimal(start, start + 4), let month = decimal(start + 5, start + 7),
+      let day = decimal(start + 8, end)
+    else { return nil }
+    let next = byte(at: end)
+    // What is joined to the day may be a time, or belongs to the mistake.
+    guard !isDateByte(next), next != UInt8(ascii: "+"), next != UInt8(ascii: "-") else {
+      return nil
+    }
+    return dayExists(year, month, day) ? end : nil
+  }
+
+  /// The number that the digits from `start` to `end` spell; nothing where another byte is.
+  private func decimal(_ start: Int, _ end: Int) -> Int? {
+    var value = 0
+    for index in start..<end {
+      let byte = byte(at: index)
+      guard isDigit(byte) else { return nil }
+      value = value * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    return value
+  }
+
   /// Moves past `+02:00` behind a time of day, so that it is one mistake with it.
   private mutating func takeZone(after dayEnd: Int) {
     let sign = byte(at: position)
@@ -61,9 +95,9 @@ extension Lexer {
     isSmallWordByte(byte) || isCapital(byte) || byte == UInt8(ascii: ":")
   }
 
-  private func dayExists(_ parts: [Int]) -> Bool {
-    guard parts[0] >= 1, (1...12).contains(parts[1]) else { return false }
-    return parts[2] >= 1 && parts[2] <= daysInMonth(year: parts[0], month: parts[1])
+  private func dayExists(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+    guard year >= 1, (1...12).contains(month) else { return false }
+    return day >= 1 && day <= daysInMonth(year: year, month: month)
   }
 
   private mutating func impossibleDate(_ start: Int, _ dayEnd: Int, _ parts: [Int]) {

@@ -115,12 +115,14 @@ extension Lexer {
 
   /// Digits with letters joined to them.
   private mutating func quantity(_ start: Int, digitsEnd: Int, decimals: Int) {
+    let isDuration = isDurationUnit(digitsEnd, position)
+    // The common case makes no strings.
+    if isDuration, decimals == 0 { return append(.quantity, from: start) }
     let digits = text(start, digitsEnd)
     let unit = text(digitsEnd, position)
     switch unit {
     case "bp": return finishQuantity(start, decimals: decimals, maximum: 4, unit: unit)
-    case "min", "h", "d", "w", "bd":
-      guard decimals > 0 else { return append(.quantity, from: start) }
+    case _ where isDuration:
       report(
         .malformedNumber,
         start,
@@ -141,6 +143,17 @@ extension Lexer {
       replacement: advice.replacement
     )
     append(.unknown, from: start)
+  }
+
+  /// Whether the bytes spell `min`, `h`, `d`, `w` or `bd`.
+  private func isDurationUnit(_ start: Int, _ end: Int) -> Bool {
+    switch (end - start, bytes[start]) {
+    case (1, UInt8(ascii: "d")), (1, UInt8(ascii: "h")), (1, UInt8(ascii: "w")): true
+    case (2, UInt8(ascii: "b")): bytes[start + 1] == UInt8(ascii: "d")
+    case (3, UInt8(ascii: "m")):
+      bytes[start + 1] == UInt8(ascii: "i") && bytes[start + 2] == UInt8(ascii: "n")
+    default: false
+    }
   }
 
   private mutating func finishQuantity(_ start: Int, decimals: Int, maximum: Int, unit: String) {
@@ -190,6 +203,8 @@ extension Lexer {
       while isSmallWordByte(byte(at: unitEnd)), unitEnd - unitStart <= 8 { unitEnd += 1 }
     }
     guard unitEnd > unitStart, unitEnd - unitStart <= 8 else { return false }
+    // No unit is a word of the language, and most words behind a number are.
+    guard keyword(unitStart, unitEnd) == .other else { return false }
     let unit = text(unitStart, unitEnd)
     guard unit == "%" || Units.all.contains(unit) else { return false }
     // A step may be called `d`: then a share follows.

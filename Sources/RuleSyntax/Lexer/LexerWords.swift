@@ -7,19 +7,21 @@ extension Lexer {
   /// `snake_case`, or a word that is spelled in a way that names are not.
   mutating func word() {
     let start = position
-    var packed = PackedWord()
-    var end = start
-    while end < bytes.count {
-      let byte = bytes[end]
-      guard isSmallWordByte(byte) else { break }
-      packed.append(byte)
-      end += 1
-    }
+    var end = start + 1
+    while end < bytes.count, isSmallWordByte(bytes[end]) { end += 1 }
     position = end
     if end < bytes.count, isCapital(bytes[end]) || bytes[end] >= 0x80 {
       if bytes[end] < 0x80 || isLetterLike(at: end) { return mixedWord(from: start) }
     }
-    append(.word, from: start, keyword: table.keyword(packed))
+    append(.word, from: start, keyword: keyword(start, end))
+  }
+
+  /// The keyword that the bytes spell.
+  func keyword(_ start: Int, _ end: Int) -> Keyword {
+    guard end - start <= table.longest else { return .other }
+    var word = PackedWord()
+    for index in start..<end { word.append(bytes[index]) }
+    return table.keyword(word)
   }
 
   /// `NVDA`, `BRK.B`, `USD`, or a word of mixed case.
@@ -138,11 +140,10 @@ extension Lexer {
   }
 
   func isSmallWordByte(_ byte: UInt8) -> Bool {
-    (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")) || byte == UInt8(ascii: "_")
-      || isDigit(byte)
+    byte &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_") || isDigit(byte)
   }
 
-  func isCapital(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") }
+  func isCapital(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "A") < 26 }
 
-  func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+  func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 }

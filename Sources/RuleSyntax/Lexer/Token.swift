@@ -24,15 +24,21 @@ public enum TokenKind: UInt8, Sendable {
 
 /// One token. Its leading trivia (blanks, line ends, comments) is what lies between the end of the
 /// token before it and its own start, so tokens alone reproduce the file to the byte.
-@frozen
 public struct Token: Hashable, Sendable {
   public let kind: TokenKind
+  /// The word of the grammar that it spells, or that was meant where it is misspelt, so that the
+  /// parser never looks at bytes.
+  let keyword: Keyword
   public let start: Int32
   public let end: Int32
 
-  @inlinable
   public init(kind: TokenKind, start: Int32, end: Int32) {
+    self.init(kind: kind, start: start, end: end, keyword: .other)
+  }
+
+  init(kind: TokenKind, start: Int32, end: Int32, keyword: Keyword) {
     self.kind = kind
+    self.keyword = keyword
     self.start = start
     self.end = end
   }

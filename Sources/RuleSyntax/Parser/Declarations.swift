@@ -112,7 +112,7 @@ extension Parser {
     while end < tokens.count - 1 {
       if end > declarationStart {
         if isDeclarationAtMargin(end) { break }
-        if braces == 0, keywords[end].isDeclaration { break }
+        if braces == 0, tokens[end].keyword.isDeclaration { break }
       }
       if tokens[end].kind == .leftBrace { braces += 1 }
       if tokens[end].kind == .rightBrace { braces = max(0, braces - 1) }

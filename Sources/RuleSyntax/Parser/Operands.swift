@@ -168,7 +168,7 @@ extension Parser {
         if parentheses < 0 { return false }
       case .capitals, .string, .colon: break
       case .word:
-        let word = keywords[index]
+        let word = tokens[index].keyword
         if word == .except { return true }
         if tokens[index + 1].kind == .leftParenthesis, word != .in { return false }
         if word == .and || word == .or || word == .not || word == .is { return false }

@@ -22,7 +22,6 @@ public struct Parser {
 
   let file: SourceFile
   let tokens: [Token]
-  let keywords: [Keyword]
   var nodes: [SyntaxTree.Node] = []
   var diagnostics: [Diagnostic] = []
   var position = 0
@@ -54,7 +53,6 @@ public struct Parser {
   private init(file: SourceFile, lexed: Lexer.Result) {
     self.file = file
     tokens = lexed.tokens
-    keywords = lexed.keywords
     nodes.reserveCapacity(tokens.count)
     look()
   }
@@ -87,8 +85,9 @@ public struct Parser {
       kind = .endOfFile
       keyword = .other
     } else {
-      kind = tokens[position].kind
-      keyword = keywords[position]
+      let token = tokens[position]
+      kind = token.kind
+      keyword = token.keyword
     }
   }
 
@@ -98,7 +97,7 @@ public struct Parser {
   }
 
   func keyword(ahead distance: Int) -> Keyword {
-    keywords[min(position + distance, keywords.count - 1)]
+    tokens[min(position + distance, tokens.count - 1)].keyword
   }
 
   // MARK: Moving

@@ -20,7 +20,7 @@ extension Parser {
     let mark = mark()
     advance()
     finish(.name, mark)
-    takeJoined(mark.token, "names join their words with `_`")
+    takeJoined(mark.token) { _ in "names join their words with `_`" }
   }
 
   /// The name of a declaration, which its title may follow.
@@ -59,7 +59,9 @@ extension Parser {
   }
 
   /// Passes over what is joined to a name or a symbol without a blank: `rust-for-linux`, `ES=F`.
-  private mutating func takeJoined(_ first: Int, _ help: String) {
+  ///
+  /// - Parameter help: what to write instead; made only when it is told.
+  private mutating func takeJoined(_ first: Int, _ help: (Parser) -> String) {
     guard kind == .minus || kind == .equal else { return }
     guard isJoined(position), isJoined(position + 1) else { return }
     let start = position
@@ -68,7 +70,7 @@ extension Parser {
       .malformedName,
       at: span(first).union(span(position - 1)),
       "`\(shown(file.text(span(first).union(span(position - 1)))))` is not one word",
-      help: help
+      help: help(self)
     )
     wrapUnexpected(from: start)
   }
@@ -93,8 +95,10 @@ extension Parser {
       let mark = mark()
       advance()
       finish(.symbol, mark)
-      let found = shownToken(mark.token)
-      takeJoined(mark.token, "put a symbol that holds `-` or `=` in quotes, as in `\"\(found)=F\"`")
+      takeJoined(mark.token) { parser in
+        let found = parser.shownToken(mark.token)
+        return "put a symbol that holds `-` or `=` in quotes, as in `\"\(found)=F\"`"
+      }
     case .word where !keyword.isReserved:
       let capitals = shownToken(position).uppercased()
       note(

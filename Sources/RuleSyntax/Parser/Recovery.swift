@@ -216,7 +216,7 @@ extension Parser {
     var end = position
     while end < min(position + 64, tokens.count - 1), tokens[end].kind != .leftBrace {
       let stops = tokens[end].kind == .rightBrace || isDeclarationAtMargin(end)
-      if stops || (end > position && keywords[end].isClause) { return false }
+      if stops || (end > position && tokens[end].keyword.isClause) { return false }
       end += 1
     }
     guard end < tokens.count, tokens[end].kind == .leftBrace else { return false }
@@ -253,15 +253,15 @@ extension Parser {
   }
 
   private func beginsEntry(of block: Block, at index: Int) -> Bool {
-    if block.isLeft(by: keywords[index]) { return true }
+    if block.isLeft(by: tokens[index].keyword) { return true }
     if block.words.isEmpty {
       // A name or a symbol with its share: `foothold 34%`, `NVDA 40%`.
       let kind = tokens[index].kind
       guard kind == .word || kind == .capitals || kind == .string else { return false }
       return tokens[min(index + 1, tokens.count - 1)].kind == .quantity
-        && !keywords[index].isReserved && isShareAfter(index)
+        && !tokens[index].keyword.isReserved && isShareAfter(index)
     }
-    return keywords[index] != .other && block.words.contains(keywords[index])
+    return tokens[index].keyword != .other && block.words.contains(tokens[index].keyword)
   }
 
   private func isShareAfter(_ index: Int) -> Bool { unit(of: index + 1) == .percent }
@@ -282,7 +282,7 @@ extension Parser {
 
   /// Whether the token begins a line without a blank before it, and begins a declaration.
   func isDeclarationAtMargin(_ index: Int) -> Bool {
-    guard keywords[index].isDeclaration else { return false }
+    guard tokens[index].keyword.isDeclaration else { return false }
     return isAtMargin(Int(tokens[index].start))
   }
 
