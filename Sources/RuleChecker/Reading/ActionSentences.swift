@@ -69,18 +69,24 @@ extension RulebookReader {
   // MARK: Freeze
 
   private func sentences(of freeze: Freeze) -> String {
-    let subject = phrase(freeze.set, .everything)
+    let nothing = nothing(of: freeze.set)
     let rest = "It goes before every rule that asks otherwise."
     let text =
       switch freeze.side {
-      case .both: "While it applies, nothing of \(subject) is bought or sold. \(rest)"
+      case .both: "While it applies, \(nothing) is bought or sold. \(rest)"
       case .buys:
-        "While it applies, nothing of \(subject) is bought, not even to close a short position. "
+        "While it applies, \(nothing) is bought, not even to close a short position. "
           + rest
       case .sells:
-        "While it applies, nothing of \(subject) is sold, not even by a trim or an exit. \(rest)"
+        "While it applies, \(nothing) is sold, not even by a trim or an exit. \(rest)"
       }
     return text + hedgeExemption(from: freeze.set)
+  }
+
+  /// `nothing of NVDA`
+  func nothing(of set: InstrumentSet) -> String {
+    if case .all = set.kind { return "nothing at all" }
+    return "nothing of \(phrase(set, .everything))"
   }
 
   /// A freeze or a ban reaches a hedge instrument only by its symbol or through `all`.
@@ -93,7 +99,7 @@ extension RulebookReader {
 extension RulebookReader {
   /// `each` of a build or hold: of a tag only what is held counts.
   func eachTarget(_ set: InstrumentSet) -> String {
-    if case .tag = set.kind { return "\(eachPhrase(set)) that is held" }
+    if case .tag = set.kind { return "each held \(eachPhrase(set).dropFirst(5))" }
     return eachPhrase(set)
   }
 }

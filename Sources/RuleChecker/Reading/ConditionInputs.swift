@@ -38,7 +38,7 @@ struct ConditionInputs {
     if readsHoldings { causes.append("a price or an exchange rate is missing") }
     if readsPrices { causes.append("a price is missing or stale") }
     if readsBetas { causes.append("a beta is missing") }
-    if !currencies.isEmpty {
+    if !currencies.isEmpty, !readsHoldings {
       causes.append("the exchange rate of \(listed(currencies.sorted(), "or")) is missing")
     }
     if divides { causes.append("a divisor is zero") }

@@ -58,7 +58,8 @@ extension RulebookReader {
     let about =
       event.forEach == nil ? "" : ", where its provider names the instrument by symbol"
     var sentences = [
-      "Its phrases are \(listed(event.evidence.map(phrase), "or")), in \(topic)\(about)."
+      "Its \(event.evidence.count == 1 ? "phrase is" : "phrases are") "
+        + "\(listed(event.evidence.map(phrase), "or")), in \(topic)\(about)."
     ]
     if !event.unless.isEmpty {
       sentences.append(
@@ -73,7 +74,7 @@ extension RulebookReader {
     let needed = event.corroboratedBy
     var corroborated = needed == 1 ? "one source" : "\(needed) different sources"
     let confirms = event.isConfirmedByOfficial && !official.isEmpty
-    if !official.isEmpty, !confirms { corroborated += ", or from \(official) alone" }
+    if !official.isEmpty, !confirms, needed > 1 { corroborated += ", or from \(official) alone" }
     var sentences: [String] = []
     if needed > 1 {
       sentences.append(

@@ -48,7 +48,7 @@ extension RulebookReader {
     )
     let others = sharers(of: hedge, than: rule)
     if !others.isEmpty {
-      sentences.append("The hedges of \(listed(others)) use \(symbol) too, and add up with it.")
+      sentences.append("\(symbol) also serves \(listed(others)); the hedges add up.")
     }
     if !rulebook.settings.allowsShorting {
       sentences.append(

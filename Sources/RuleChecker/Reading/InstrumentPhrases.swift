@@ -40,7 +40,7 @@ extension RulebookReader {
     case .all: return "each investment"
     case .held(let inner):
       let each = eachPhrase(inner)
-      return each.hasPrefix("each ") ? "\(each) that is held" : "\(each), if it is held"
+      return each.hasPrefix("each ") ? "each held \(each.dropFirst(5))" : "what is held of \(each)"
     case .except:
       let (base, taken) = flattened(set)
       return "\(eachPhrase(base)) except \(exceptions(taken, .investments))"
@@ -92,7 +92,7 @@ extension RulebookReader {
 
   private func held(_ inner: InstrumentSet, _ reach: Reach) -> String {
     switch inner.kind {
-    case .symbol, .member: "\(phrase(inner, reach)), if it is held,"
+    case .symbol, .member: "what is held of \(phrase(inner, reach))"
     case .basket: "those members of \(phrase(inner, reach)) that are held"
     case .tag, .all: "\(phrase(inner, reach)) that are held"
     case .held: phrase(inner, reach)

@@ -141,6 +141,7 @@ extension RulebookReader {
   /// Groups share one factor.
   private func group(_ measure: Limit.Measure, _ isBinding: Bool) -> [String] {
     switch measure {
+    case .weightOfSet(let set) where isSingle(set): []
     case .weightOfEachValue, .weightOfSet, .gross:
       isBinding ? ["What would pass it is made smaller by one factor for all \(increases)."] : []
     default: []

@@ -6,11 +6,11 @@ extension RulebookReader {
     let accounts = limit.accounts.map { " in accounts tagged \(tag($0.dimension, $0.value))" } ?? ""
     switch limit.subject {
     case .noTrade(let trade, let set):
-      let subject = phrase(set, .everything)
+      let nothing = nothing(of: set)
       switch trade {
-      case .trade: return "nothing of \(subject) is bought or sold\(accounts)"
-      case .buys: return "nothing of \(subject) is bought\(accounts)"
-      case .sells: return "nothing of \(subject) is sold\(accounts)"
+      case .trade: return "\(nothing) is bought or sold\(accounts)"
+      case .buys: return "\(nothing) is bought\(accounts)"
+      case .sells: return "\(nothing) is sold\(accounts)"
       }
     case .bound(let measure, let side, let bound):
       let word = side == .atMost ? "at most" : "at least"

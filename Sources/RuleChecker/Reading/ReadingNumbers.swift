@@ -21,7 +21,9 @@ extension RulebookReader {
   }
 
   func spelled(_ money: Money) -> String {
-    "\(grouped(money.amount.description)) \(money.currency)"
+    let amount = money.amount
+    let digits = amount.spelled(minimumFractionDigits: amount.description.contains(".") ? 2 : 0)
+    return "\(grouped(digits)) \(money.currency)"
   }
 
   /// `30 days`, `1 business day`.

@@ -35,12 +35,12 @@ extension RulebookReader {
     )
     var text =
       "Only what the rule itself has \(bought), and is still held, is given up; what a person "
-      + "bought stays, as does what another build that applies asks for. In an account without "
+      + "traded stays, as does what another build that applies asks for. In an account without "
       + "any recorded run nothing is given up, and the account is listed for review. After an "
       + "exit the rule stays closed for \(spelled(rule.cooldown)), and may then begin anew"
     if case .build(let build) = rule.action, build.steps.count > 1 { text += " at its first step" }
     text += "."
-    if rule.when != nil {
+    if rule.when != nil, rule.until == nil {
       text += " If only its condition no longer holds, it adds nothing more and gives nothing up."
       text += " If both its condition and this end hold, it ends."
     }
@@ -64,7 +64,11 @@ extension RulebookReader {
       ]
     }
     return [
-      statement(until).paragraph("Once it applies, it ends when", label: label),
+      statement(until).paragraph(
+        label == nil
+          ? "It also ends, and then sells nothing, when" : "Once it applies, it ends when",
+        label: label
+      ),
       RulebookReading.Paragraph(
         """
         Until then it goes on even if its condition no longer holds. If both its condition and \

@@ -77,16 +77,19 @@ extension RulebookReader {
   private func undecidedEnd(of rule: Rule) -> [String] {
     guard let exit = rule.exit else { return [] }
     let inputs = ConditionInputs([exit], in: rulebook)
+    let end = rule.until == nil ? "its end" : "the first of its ends"
+    let bought =
+      if case .build(let build) = rule.action, build.isShort { "sold short" } else { "bought" }
     var sentences: [String] = []
     if let causes = inputs.quietCauses {
-      sentences.append("If its end can't be decided \(causes), it does not end.")
+      sentences.append("If \(end) can't be decided \(causes), it does not end.")
     }
     if let causes = inputs.blindCauses {
       let scope =
         rule.when == nil
-        ? "" : " as long as something that it bought is still held or its condition holds"
+        ? "" : " as long as something that it has \(bought) is still held or its condition holds"
       sentences.append(
-        "If its end can't be decided because \(causes), it does not end, and \(increases) of "
+        "If \(end) can't be decided because \(causes), it does not end, and \(increases) of "
           + "\(members(rule.actionSet, of: rule)) by any rule are held back\(scope)."
       )
     }

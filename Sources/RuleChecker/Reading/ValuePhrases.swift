@@ -10,6 +10,9 @@ extension RulebookReader {
     case .duration(let duration): return spelled(duration)
     case .date(let moment): return spelled(moment)
     case .arithmetic(let operation, let left, let right):
+      if operation == .times, left.type == .percent, case .number = left.kind {
+        return "\(operand(left)) of \(operand(right))"
+      }
       return "\(operand(left)) \(word(operation)) \(operand(right))"
     case .negated(let inner): return "minus \(operand(inner))"
     case .otherwise(let first, let second):
