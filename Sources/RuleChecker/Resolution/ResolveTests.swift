@@ -43,7 +43,9 @@ extension Lowering {
 
   /// A name in an expectation is a rule's, a step's or a limit's.
   private mutating func resolveExpectation(_ part: Production) {
-    for node in part.children where node.kind == .name {
+    let mentioned = part.children.filter { $0.kind == .name }
+    // Whose step is meant is known after `reaches`, and told with that rule's steps.
+    for node in part.has("reaches") ? mentioned.prefix(1) : mentioned[...] {
       guard let name = node.plainText, !expectable.contains(name) else { continue }
       if let entry = names[name] {
         report(.wrongKind(name, entry, at: node.span, wanted: "a rule, a step or a limit"))
