@@ -70,13 +70,13 @@ extension RulebookReader {
     let delay = step.gate.delay.map { delay -> String in
       let after =
         build.steps.indices.contains(delay.afterStep) ? build.steps[delay.afterStep].name : ""
-      return "at least \(spelled(delay.duration)) after step \(after) was complete"
+      return "no earlier than \(spelled(delay.duration)) after step \(after) was complete"
     }
     guard let condition = step.gate.condition else {
       guard let delay else { return RulebookReading.Point("\(head) It opens at once.") }
       return RulebookReading.Point("\(head) It opens \(delay).")
     }
-    let lead = delay.map { "\(head) It opens \($0), once" } ?? "\(head) It opens once"
+    let lead = delay.map { "\(head) It opens \($0), and only once" } ?? "\(head) It opens once"
     return statement(condition).point(lead)
   }
 }

@@ -1,6 +1,6 @@
 /// A rulebook in plain sentences, as data without a layout.
 ///
-/// It says the same for the same hash: declarations are told in order of name, whatever their order
+/// Declarations are told in order of name, whatever their order
 /// in the files. Texts may hold words of the rulebook (titles, phrases, reasons) as they were
 /// written; whoever shows them makes them safe.
 public struct RulebookReading: Hashable, Sendable {
