@@ -30,6 +30,8 @@ struct CellGrid {
       guard combinations <= CellGrid.most else { return nil }
       cells.append(figure)
     }
+    let asked = tests.reduce(0) { $0 + $1.tests.count }
+    guard table.spend(combinations * asked) else { return nil }
     sizes = cells.map(\.count)
     nodes = formulas.map { CellGrid.node($0, slots, cells) }
   }
@@ -74,6 +76,7 @@ struct CellGrid {
       guard let slot = slots[figure] else { return .constant(.unknown) }
       let answers = (0..<cells[slot].count).map { cells[slot].answer(test, in: $0) }
       return .test(slot: slot, answers: answers)
+    case .named(_, let inner): return node(inner, slots, cells)
     case .not(let inner): return .not(node(inner, slots, cells))
     case .known(let inner): return .known(node(inner, slots, cells))
     case .atLeast(let count, let parts):

@@ -12,7 +12,14 @@ final class ConditionTable {
   /// A `let` of more tests than this is not looked into where it is named.
   static let mostPerLet = 64
 
+  /// How many tests may be answered over all combinations of values, for a whole rulebook: some tenths
+  /// of a second. What is asked after that is only looked at part by part.
+  static let mostAnswers = 20_000_000
+
   let rulebook: CheckedRulebook
+  private var answersLeft = ConditionTable.mostAnswers
+  /// What each `let` can be, once it has been worked out.
+  var truthsOfLets: [Int: TruthSet] = [:]
   private let forms: LinearForms
   private(set) var figures: [Figure] = []
   private var numbers: [Figure: Int] = [:]
@@ -35,6 +42,13 @@ final class ConditionTable {
     numbers[figure] = figures.count
     figures.append(figure)
     return figures.count - 1
+  }
+
+  /// Whether so many answers may still be given; they then count as given.
+  func spend(_ answers: Int) -> Bool {
+    guard answers <= answersLeft else { return false }
+    answersLeft -= answers
+    return true
   }
 
   /// The formula of a condition.
@@ -98,9 +112,9 @@ final class ConditionTable {
     }
     if let known = lets[index] { return known }
     let whole = entry(rulebook.lets[index].value)
-    let result =
-      whole.size <= ConditionTable.mostPerLet
-      ? whole : Entry(formula: test(.binding(index), .holds), size: 1)
+    let isShort = whole.size <= ConditionTable.mostPerLet
+    let formula = isShort ? whole.formula : test(.binding(index), .holds)
+    let result = Entry(formula: .named(index, formula), size: isShort ? whole.size : 1)
     lets[index] = result
     return result
   }
@@ -175,7 +189,8 @@ final class ConditionTable {
   /// The formula with the variable of `for each` standing for one instrument.
   func substituting(_ symbol: String, in formula: Formula) -> Formula {
     switch formula {
-    case .constant: formula
+    // A `let` never speaks of the variable.
+    case .constant, .named: formula
     case .test(let figure, let test):
       .test(figure: number(of: figures[figure].substituting(symbol)), test)
     case .not(let inner): .not(substituting(symbol, in: inner))

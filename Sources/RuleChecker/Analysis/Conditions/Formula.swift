@@ -19,6 +19,8 @@ indirect enum Formula: Sendable {
   case atLeast(Int, [Formula])
   /// Whether the condition inside is decided.
   case known(Formula)
+  /// What a `let` holds, by the number of the `let`.
+  case named(Int, Formula)
   /// The second where the first is not decided.
   case otherwise(Formula, Formula)
 
@@ -29,9 +31,18 @@ indirect enum Formula: Sendable {
   var parts: [Formula] {
     switch self {
     case .constant, .test: []
-    case .not(let part), .known(let part): [part]
+    case .not(let part), .known(let part), .named(_, let part): [part]
     case .atLeast(_, let parts): parts
     case .otherwise(let first, let second): [first, second]
+    }
+  }
+
+  /// The parts that must all hold, lets and chains inside chains opened.
+  var conjuncts: [Formula] {
+    switch self {
+    case .named(_, let inner): inner.conjuncts
+    case .atLeast(let count, let parts) where count == parts.count: parts.flatMap(\.conjuncts)
+    default: [self]
     }
   }
 

@@ -13,6 +13,14 @@ struct Possibilities {
 
   /// The truths that a condition can have.
   func truths(of formula: Formula) -> TruthSet {
+    guard case .named(let index, let inner) = formula else { return truthsOnce(formula) }
+    if let known = table.truthsOfLets[index] { return known }
+    let found = truthsOnce(inner)
+    table.truthsOfLets[index] = found
+    return found
+  }
+
+  private func truthsOnce(_ formula: Formula) -> TruthSet {
     let figures = formula.figures(atMost: Possibilities.mostTests + 1)
     guard figures.count <= Possibilities.mostTests, hasRepetition(figures) else {
       return truthsOfParts(formula)
@@ -86,6 +94,7 @@ struct Possibilities {
     switch formula {
     case .constant(let truth): return TruthSet(truth)
     case .test(let figure, let test): return truths(of: test, of: table.figures[figure])
+    case .named: return truths(of: formula)
     case .not(let inner): return truths(of: inner).negated
     case .known(let inner):
       let inner = truths(of: inner)

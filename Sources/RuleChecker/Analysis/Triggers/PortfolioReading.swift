@@ -17,9 +17,32 @@ struct PortfolioClause {
   var clause: TriggerGraph.Clause
   var place: Span
   var readings: [PortfolioReading]
+}
+
+/// Finds what conditions read of the portfolio, each `let` once.
+struct PortfolioReader {
+  /// A clause of more readings is taken to read everything.
+  private static let mostReadings = 256
+  /// Every trade moves gross one way or the other.
+  private static let anything = [PortfolioReading(figure: .account(.gross), wants: .both)]
+
+  /// A `let` and the sense in which it is asked.
+  private struct Asked: Hashable {
+    var index: Int
+    var sense: Movement.Direction
+  }
+
+  private let table: ConditionTable
+  private let rulebook: CheckedRulebook
+  private var lets: [Asked: [PortfolioReading]] = [:]
+
+  init(_ table: ConditionTable) {
+    self.table = table
+    rulebook = table.rulebook
+  }
 
   /// The clauses of a rule that read the portfolio.
-  static func of(_ rule: Rule, at index: Int, _ table: ConditionTable) -> [PortfolioClause] {
+  mutating func clauses(of rule: Rule, at index: Int) -> [PortfolioClause] {
     var expressions: [(TriggerGraph.Clause, Expression)] = []
     if let when = rule.when { expressions.append((.when, when)) }
     if let exit = rule.exit { expressions.append((.exit, exit)) }
@@ -29,87 +52,97 @@ struct PortfolioClause {
         if let gate = step.gate.condition { expressions.append((.step(step.name), gate)) }
       }
     }
-    return expressions.compactMap { clause, expression in
+    var found: [PortfolioClause] = []
+    for (clause, expression) in expressions {
       var readings: [PortfolioReading] = []
-      collect(table.formula(expression), .up, table, &readings)
-      guard !readings.isEmpty else { return nil }
-      for place in readings.indices {
-        guard case .holding(_, let set) = readings[place].figure else { continue }
-        readings[place].reach = InstrumentReach(set, of: rule, in: table.rulebook)
-      }
-      return PortfolioClause(
-        rule: index,
-        clause: clause,
-        place: expression.span,
-        readings: readings
+      collect(table.formula(expression), .up, rule, &readings)
+      if readings.isEmpty { continue }
+      if readings.count > PortfolioReader.mostReadings { readings = PortfolioReader.anything }
+      found.append(
+        PortfolioClause(rule: index, clause: clause, place: expression.span, readings: readings)
       )
     }
+    return found
   }
 
   /// - Parameter sense: `up` where the formula helps the clause to hold, `down` where it hinders.
-  private static func collect(
+  private mutating func collect(
     _ formula: Formula,
     _ sense: Movement.Direction,
-    _ table: ConditionTable,
+    _ rule: Rule,
     _ found: inout [PortfolioReading]
   ) {
     switch formula {
     case .constant: return
-    case .not(let inner): collect(inner, sense.reversed, table, &found)
-    case .atLeast(_, let parts): for part in parts { collect(part, sense, table, &found) }
-    case .known(let inner): collect(inner, .both, table, &found)
-    case .otherwise(let one, let two):
-      collect(one, .both, table, &found)
-      collect(two, .both, table, &found)
-    case .test(let number, let test):
-      let figure = table.figures[number]
-      guard case .compare(let sign, let bound) = test else {
-        add(figure, .both, nil, table, &found)
+    case .named(let index, let inner):
+      let asked = Asked(index: index, sense: sense)
+      if let known = lets[asked] {
+        found += known
         return
       }
-      let wants = sign.wants
-      add(
-        figure,
-        sense == .down ? wants.reversed : sense == .up ? wants : .both,
-        nil,
-        table,
-        &found
-      )
-      // Only a plain comparison can be told to be out of reach.
-      if sense == .up, found.last?.figure == figure { found[found.count - 1].test = (sign, bound) }
+      var readings: [PortfolioReading] = []
+      collect(inner, sense, rule, &readings)
+      lets[asked] = readings
+      found += readings
+    case .not(let inner): collect(inner, sense.reversed, rule, &found)
+    case .atLeast(_, let parts): for part in parts { collect(part, sense, rule, &found) }
+    case .known(let inner): collect(inner, .both, rule, &found)
+    case .otherwise(let one, let two):
+      collect(one, .both, rule, &found)
+      collect(two, .both, rule, &found)
+    case .test(let number, let test): collect(table.figures[number], test, sense, rule, &found)
     }
   }
 
-  private static func add(
+  private func collect(
+    _ figure: Figure,
+    _ test: Formula.Test,
+    _ sense: Movement.Direction,
+    _ rule: Rule,
+    _ found: inout [PortfolioReading]
+  ) {
+    guard case .compare(let sign, let bound) = test else {
+      add(figure, .both, rule, &found)
+      return
+    }
+    let wants = sense == .down ? sign.wants.reversed : sense == .up ? sign.wants : .both
+    add(figure, wants, rule, &found)
+    // Only a plain comparison can be told to be out of reach.
+    if sense == .up, found.last?.figure == figure { found[found.count - 1].test = (sign, bound) }
+  }
+
+  private func add(
     _ figure: Figure,
     _ wants: Movement.Direction,
-    _ test: (Expression.Comparison, Ratio)?,
-    _ table: ConditionTable,
+    _ rule: Rule,
     _ found: inout [PortfolioReading]
   ) {
     switch figure {
-    case .holding, .account: found.append(PortfolioReading(figure: figure, wants: wants))
+    case .account: found.append(PortfolioReading(figure: figure, wants: wants))
+    case .holding(_, let set):
+      let reach = InstrumentReach(set, of: rule, in: rulebook)
+      found.append(PortfolioReading(figure: figure, wants: wants, reach: reach))
     case .sum(let sum):
       for term in sum.terms {
-        let turned = term.coefficient.isNegative ? wants.reversed : wants
-        add(term.figure, turned, nil, table, &found)
+        add(term.figure, term.numerator < 0 ? wants.reversed : wants, rule, &found)
       }
-    case .opaque(let expression): addAll(of: expression, table, &found)
+    case .opaque(let expression): addAll(of: expression, rule, &found)
     case .binding(let index):
-      guard table.rulebook.lets.indices.contains(index) else { return }
-      addAll(of: table.rulebook.lets[index].value, table, &found)
+      guard rulebook.lets.indices.contains(index) else { return }
+      addAll(of: rulebook.lets[index].value, rule, &found)
     case .news, .daysSince, .sinceChange, .changed, .state, .businessDays: return
     }
   }
 
   /// Every figure of the portfolio in an expression, whichever way it goes.
-  private static func addAll(
+  private func addAll(
     of expression: Expression,
-    _ table: ConditionTable,
+    _ rule: Rule,
     _ found: inout [PortfolioReading]
   ) {
-    for figure in table.portfolioFigures(in: expression) {
-      found.append(PortfolioReading(figure: figure, wants: .both))
+    for figure in table.portfolioFigures(in: expression)
+    where found.count <= PortfolioReader.mostReadings {
+      add(figure, .both, rule, &found)
     }
   }
 }

@@ -3,7 +3,7 @@ internal import RuleSyntax
 
 /// Finds the edges of the trigger graph.
 struct TriggerSearch {
-  /// Beyond so many pairs of a movement and a clause the search ends.
+  /// Beyond so many pairs of a movement and a figure that a clause reads the search ends.
   static let mostPairs = 200_000
 
   private let rulebook: CheckedRulebook
@@ -18,8 +18,9 @@ struct TriggerSearch {
   init(_ table: ConditionTable) {
     self.table = table
     rulebook = table.rulebook
+    var reader = PortfolioReader(table)
     for (index, rule) in rulebook.rules.enumerated() {
-      for clause in PortfolioClause.of(rule, at: index, table) { add(clause) }
+      for clause in reader.clauses(of: rule, at: index) { add(clause) }
     }
     guard !clauses.isEmpty else { return }
     let hasShorts = rulebook.rules.contains(where: \.buildsShort)
@@ -47,12 +48,13 @@ struct TriggerSearch {
     var links: [TriggerCycles.Link] = []
     for movement in movements {
       let candidates = candidates(movement)
-      guard candidates.count <= pairsLeft else {
+      let readings = candidates.reduce(0) { $0 + clauses[$1].readings.count }
+      guard readings <= pairsLeft else {
         graph.isComplete = false
         break
       }
+      pairsLeft -= readings
       for number in candidates {
-        pairsLeft -= 1
         let clause = clauses[number]
         guard sets(movement, clause) else { continue }
         let from = rulebook.rules[movement.rule]
@@ -168,13 +170,7 @@ struct TriggerSearch {
   /// The highest value of a figure at which the rule applies; nothing where it says none.
   private func highest(of figure: Figure, where rule: Rule) -> Ratio? {
     guard let when = rule.when else { return nil }
-    let formula = table.formula(when)
-    let parts: [Formula]
-    if case .atLeast(let count, let all) = formula, count == all.count {
-      parts = all
-    } else {
-      parts = [formula]
-    }
+    let parts = table.formula(when).conjuncts
     var lowest: Ratio?
     for case .test(let number, .compare(let sign, let bound)) in parts
     where table.figures[number] == figure && (sign == .less || sign == .lessOrEqual) {
