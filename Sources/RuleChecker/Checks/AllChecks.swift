@@ -50,6 +50,7 @@ public enum AllChecks {
     .unknownName,
     .unknownState,
     .unreachableTarget,
+    .untestedRule,
     .unused,
     .useCycle,
     .useOutsideFolder,
