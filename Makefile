@@ -108,6 +108,15 @@ coverage: ## count the good and bad cases of each part of the rules language
 citations: prepare ## list which tests cite each sentence of the language's page
 	@PRINT_CITATIONS=1 .ci/test --filter CitationTests/everySentenceIsCited
 
+.PHONY: fuzz
+fuzz: prepare ## fuzz TARGET (lexer, parser, formatter or checker) for SECONDS (60)
+	@Tests/Fuzzing/fuzz "$(or $(TARGET),parser)" "$(or $(SECONDS),60)"
+
+.PHONY: properties
+properties: prepare ## try the properties of rules texts with CASES (100,000) rulebooks
+	@TRANCHE_CASES=$(or $(CASES),100000) TRANCHE_SEED=$(or $(SEED),0) \
+	  .ci/test --filter '(GeneratedText|GeneratedMeaning|GeneratedOrder|GeneratedSound)Tests'
+
 .PHONY: bench
 bench: prepare ## measure how fast rulebooks are read and checked
 	@$(SWIFT) build -c release --package-path Tests/Benchmarks --scratch-path .build/benchmarks $(STATIC) 1>&2

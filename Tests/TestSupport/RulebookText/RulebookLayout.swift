@@ -85,7 +85,9 @@ public struct RulebookLayout: Sendable {
   ) -> String {
     let isAtMarginRefused = !mayBeAtMargin && RulebookLayout.marginWords.contains(next)
     guard let previous else { return random.chance(80) ? "" : blanks() }
-    let needsBlank = !(isPunctuation(previous) || isPunctuation(next))
+    // `9,5` would be a number with a comma in it.
+    let isNumber = previous == "," && next.first?.isNumber == true
+    let needsBlank = isNumber || !(isPunctuation(previous) || isPunctuation(next))
     var text = ""
     if random.chance(comments) { text = blank() + comment() + lineEnd }
     if text.isEmpty, !needsBlank, random.chance(40) { return "" }

@@ -54,8 +54,14 @@ public struct RulebookText: Hashable, Sendable {
       movable += copy.files[index].declarations.filter { $0.head.first != "use" }
       copy.files[index].declarations.removeAll { $0.head.first != "use" }
     }
-    for var declaration in movable.shuffled(using: &random) {
-      if declaration.isFreelyOrdered { declaration.entries?.shuffle(using: &random) }
+    // Two rules that are equal token for token are one rule, and must stay equal.
+    var reordered: [Declaration: Declaration] = [:]
+    for original in movable.shuffled(using: &random) {
+      var declaration = reordered[original] ?? original
+      if declaration.isFreelyOrdered, reordered[original] == nil {
+        declaration.entries?.shuffle(using: &random)
+      }
+      reordered[original] = declaration
       let file = random.int(0...(copy.files.count - 1))
       let place = random.int(0...copy.files[file].declarations.count)
       copy.files[file].declarations.insert(declaration, at: place)

@@ -131,11 +131,16 @@ public struct RulebookTextGenerator {
   }
 
   /// Plain names, and words of the grammar that are free as names.
-  static let names = [
+  static let names = plainNames + contextualWords
+
+  static let plainNames = [
     "calm", "chips", "_x", "a1", "scale_in", "kernel_rust", "launch", "thesis", "foothold", "b_2",
     "house", "slow_build", "earnings", "look", "guard", "floor", "ceiling", "tilt", "_", "d", "h",
     "w", "min", "step", "steady", "tense", "one", "two", "three", "makers", "batteries", "line",
     "very_long_name_that_goes_on_and_on_and_on_beyond_all_reason", "growth", "n0", "usd",
+  ]
+
+  static let contextualWords = [
     "sentiment", "impact", "source", "sources", "value", "weight", "beta", "prices", "news", "on",
     "over", "official", "confirmed", "by", "accounts", "themes", "symbols", "near", "evidence",
     "unless", "expires", "calendar", "after", "short", "tranches", "within", "buys", "sells",
