@@ -42,6 +42,10 @@ enum RulebookSpeed {
         let own = SourceFile(path: file.path, bytes: file.bytes)
         return Parser.parse(own).tree.tokens.count
       },
+      Measurement("formatting", lines: lines, bytes: bytes) {
+        if case .refused = Formatter.format(file) { return -1 }
+        return bytes
+      },
       Measurement("checking", lines: lines, bytes: bytes) {
         RulebookChecker.check([parsed]).rulebook?.rules.count ?? -1
       },

@@ -51,7 +51,7 @@ struct Strategy {
   private var scaleIn: [String] {
     [
       "", "rule \(name)_scale_in \"Buy the makers in three steps\" {",
-      "  when    \(name)_thesis and not_stretched",
+      "  when    \(name)_thesis",
       "  build   \(name)_makers to \(weight)% of nav in tranches {",
       "    foothold 34% at once",
       "    approved 33% once \(name)_approved is confirmed",
@@ -78,7 +78,7 @@ struct Strategy {
     [
       "", "rule \(name)_bad_news for each stock in \(name)_makers {",
       "  when  sentiment(stock, over: 3d, half_life: 12h, sources: 3) < -0.40",
-      "  trim  stock to 1% of nav",
+      "  trim  stock to \(weight)% of nav",
       "  until sentiment(stock, over: 3d) > -0.10 or age(stock) > 10d",
       "}",
     ]
@@ -99,6 +99,7 @@ struct Strategy {
     [
       "rule \(name)_reassess {",
       "  when    any of (\(name)_approved, \(name)_funded) changed within 7d",
+      "          or not not_stretched",
       "  review  \(name)_makers",
       "  because \"A milestone was reached: look again.\"",
       "}",
