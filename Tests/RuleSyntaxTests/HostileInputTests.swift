@@ -64,6 +64,44 @@ struct HostileInputTests {
     #expect(result.tree.reproduced == bytes)
   }
 
+  @Test func tenMegabytesOfNoiseEnd() {
+    var random = SeededGenerator(seed: 6)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(10_000_000)
+    while bytes.count < 10_000_000 {
+      let word = random.next()
+      for shift in stride(from: UInt64(0), to: 64, by: 8) {
+        // No zero byte: with one, the file would be refused as no text at its start.
+        bytes.append(max(1, UInt8(truncatingIfNeeded: word >> shift)))
+      }
+    }
+    let result = Parser.parse(SourceFile(path: "noise", bytes: bytes))
+    #expect(result.diagnostics.count == 1001)
+    #expect(result.tree.tokens.count <= bytes.count + 1)
+    #expect(result.tree.reproduced == bytes)
+  }
+
+  @Test func aLineOfOneMegabyteIsRead() {
+    let piece = "sentiment(kernel_rust, over: 30d) >= 0.25 and "
+    let text = "let a = " + String(repeating: piece, count: 1_000_000 / piece.utf8.count) + "b"
+    let file = SourceFile(path: "long", text: text)
+    #expect(file.lineStarts.count == 1)
+    let result = Parser.parse(file)
+    #expect(result.tree.reproduced == file.bytes)
+    #expect(result.diagnostics.map(\.code) == ["deep-nesting"])
+  }
+
+  @Test func aHundredThousandBrokenRulesAreEachPassedOver() {
+    let text = String(repeating: "rule a { wehn x > buld NVDA to of nav }\n", count: 100_000)
+    let result = parse(text)
+    #expect(result.diagnostics.count == 1001)
+    #expect(result.tree.root.children.count == 100_000)
+    for node in result.tree.root.children where node.kind != .rule {
+      Issue.record("a \(node.kind) among the rules")
+      break
+    }
+  }
+
   @Test func aLineOfTwoMegabytesIsCutInMessages() {
     let text =
       "let a = " + String(repeating: "x + ", count: 100)
