@@ -53,9 +53,12 @@ import Testing
     return faults
   }
 
-  /// Codes and words, in no order.
+  /// Codes and words, in no order: of two rules that exclude each other the later is named first.
   private func messages(_ result: CheckResult) -> [String] {
-    result.diagnostics.map { "\($0.code): \($0.message)" }.sorted()
+    result.diagnostics.map { diagnostic in
+      let words = diagnostic.message.split(separator: " ").sorted().joined(separator: " ")
+      return "\(diagnostic.code): \(words)"
+    }.sorted()
   }
 
   /// Without files and tests, and with lists that mean the same in any order in one.

@@ -41,7 +41,8 @@ extension RulebookText {
     if token.hasSuffix("%") { return ["0%", "101%", "99999999999999999999%"] }
     if token.hasSuffix("d"), token.first?.isNumber == true { return ["0d", "5bd"] }
     if ["nav", "cash", "gross", "net"].contains(token) { return ["nav", "gross"] }
-    if RulebookTextGenerator.steps.contains(token) { return ["denied", "unheard_of"] }
+    // The other states are words of the grammar elsewhere.
+    if token == "rumoured" || token == "reported" { return ["denied", "unheard_of"] }
     if token == "USD" || token == "EUR" { return ["GBP", "US"] }
     if let first = token.first, first.isNumber, !token.contains("-") { return ["0", "3_000"] }
     return nil
