@@ -197,12 +197,7 @@ struct ConditionReader {
 extension Draft {
   /// Every condition as it is written: of rules, of steps and of lets, each once.
   var conditions: [Expression] {
-    var found = rulebook.lets.map(\.value).filter { $0.type == .boolean }
-    for rule in rulebook.rules {
-      found += [rule.when, rule.exit, rule.until].compactMap { $0 }
-      if case .build(let build) = rule.action { found += build.steps.compactMap(\.gate.condition) }
-    }
-    return found
+    rulebook.lets.map(\.value).filter { $0.type == .boolean } + rulebook.rules.flatMap(\.conditions)
   }
 }
 

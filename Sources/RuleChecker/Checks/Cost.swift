@@ -21,9 +21,10 @@ extension Check {
     run: { draft in
       var costs = ExpressionCosts(lets: draft.rulebook.lets)
       // Only the first of a chain: the others are too costly because it is.
-      return draft.rulebook.lets.indices
+      let lets: [Int] = draft.rulebook.lets.indices.filter { costs.isFirstTooCostly($0) }
+      let conditions: [Expression] = draft.rulebook.rules.flatMap(\.conditions)
         .filter { costs.isFirstTooCostly($0) }
-        .map { .tooCostly(draft.rulebook.lets[$0]) }
+      return lets.map { .tooCostly(draft.rulebook.lets[$0]) } + conditions.map { .tooCostly($0) }
     }
   )
 }
@@ -41,6 +42,12 @@ struct ExpressionCosts {
   mutating func isFirstTooCostly(_ index: Int) -> Bool {
     guard cost(ofLet: index) > Self.most else { return false }
     return !references(in: lets[index].value).contains { cost(ofLet: $0) > Self.most }
+  }
+
+  /// Whether a condition passes the bound though none of its lets does.
+  mutating func isFirstTooCostly(_ condition: Expression) -> Bool {
+    guard cost(of: condition) > Self.most else { return false }
+    return !references(in: condition).contains { cost(ofLet: $0) > Self.most }
   }
 
   /// At most one above the bound, so that nothing overflows.
@@ -69,6 +76,15 @@ struct ExpressionCosts {
 }
 
 extension Diagnostic {
+  static func tooCostly(_ condition: Expression) -> Diagnostic {
+    Diagnostic(
+      code: "too-costly",
+      span: condition.span,
+      message: "this condition has more than 10,000 parts once its lets are written out",
+      help: "multiply instead of adding the same let again and again"
+    )
+  }
+
   static func tooCostly(_ binding: LetBinding) -> Diagnostic {
     Diagnostic(
       code: "too-costly",

@@ -94,13 +94,6 @@ extension Rule {
     case .review(let set): set
     }
   }
-
-  /// Every condition of the rule, those of its steps included.
-  var conditions: [Expression] {
-    var found = [when, exit, until].compactMap { $0 }
-    if case .build(let build) = action { found += build.steps.compactMap(\.gate.condition) }
-    return found
-  }
 }
 
 extension Limit {

@@ -113,6 +113,7 @@ extension Lowering {
 
   private mutating func lowerSteps(_ part: Production, _ scope: Scope) -> [Step]? {
     var steps: [Step] = []
+    var shares: [(share: Percent, span: Span)] = []
     var places: [String: Int] = [:]
     var cumulative: Int64 = 0
     var isGood = !faults.touch(part.node)
@@ -123,7 +124,14 @@ extension Lowering {
         isGood = false
         continue
       }
-      guard let step = lowerStep(node, places, steps, cumulative, scope) else {
+      let inner = Production(node)
+      let share = lowerPercent(
+        inner.first(.quantity) ?? inner.first(.number),
+        of: inner,
+        from: .aboveZeroToWhole
+      )
+      if let share { shares.append((share, inner.span)) }
+      guard let step = lowerStep(inner, share, places, cumulative, scope) else {
         isGood = false
         // The name stays known, so that later delays after it are no mistakes of their own.
         if let name = node.child(.name)?.plainText { places[name] = index }
@@ -133,26 +141,19 @@ extension Lowering {
       cumulative = step.cumulativeShare.units
       steps.append(step)
     }
-    guard isGood else { return nil }
-    if cumulative != Percent.scale {
-      let shares = steps.map { ($0.share, $0.span) }
-      checkShares(shares, of: "tranches", "", at: part.span)
-      return nil
-    }
-    return steps
+    // A broken gate does not hide what the shares sum to.
+    if shares.count == nodes.count { checkShares(shares, of: "tranches", "", at: part.span) }
+    return isGood && cumulative == Percent.scale ? steps : nil
   }
 
   private mutating func lowerStep(
-    _ node: SyntaxNode,
+    _ part: Production,
+    _ share: Percent?,
     _ places: [String: Int],
-    _ steps: [Step],
     _ cumulative: Int64,
     _ scope: Scope
   ) -> Step? {
-    let part = Production(node)
     guard let name = part.child(.name)?.plainText else { return broken(part.span) }
-    let token = part.first(.quantity) ?? part.first(.number)
-    let share = lowerPercent(token, of: part, from: .aboveZeroToWhole)
     var gate: Gate? = Gate()
     if let gateNode = part.child(.gate) {
       gate = lowerGate(Production(gateNode), of: name, places, scope)

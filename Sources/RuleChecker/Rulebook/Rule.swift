@@ -49,6 +49,13 @@ public struct Rule: Sendable {
     self.nameSpan = nameSpan
     self.span = span
   }
+
+  /// Every condition of the rule, those of its steps included.
+  public var conditions: [Expression] {
+    var found = [when, exit, until].compactMap { $0 }
+    if case .build(let build) = action { found += build.steps.compactMap(\.gate.condition) }
+    return found
+  }
 }
 
 /// What a rule asks for.

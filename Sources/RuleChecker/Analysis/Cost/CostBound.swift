@@ -41,11 +41,7 @@ private struct StepCounter {
 
   mutating func cost(of rule: Rule) -> CostBound {
     var bound = CostBound(perRun: .zero, perAccount: .zero)
-    var conditions = [rule.when, rule.exit, rule.until].compactMap { $0 }
-    if case .build(let build) = rule.action {
-      conditions += build.steps.compactMap(\.gate.condition)
-    }
-    for condition in conditions {
+    for condition in rule.conditions {
       let cost = cost(of: condition)
       if cost.readsAccount {
         bound.perAccount = bound.perAccount + cost.steps
