@@ -134,7 +134,9 @@ extension Parser {
     if kind == .word, kind(ahead: 1) == .colon {
       advance()
       advance()
-    } else if kind == .word, kind(ahead: 1) == .quantity || kind(ahead: 1) == .number {
+    } else if kind == .word, !keyword.isReserved,
+      kind(ahead: 1) == .quantity || kind(ahead: 1) == .number
+    {
       let (label, value) = (shownToken(position), shownToken(position + 1))
       note(
         .unexpectedText,
