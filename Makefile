@@ -128,4 +128,4 @@ bench-start: build ## measure a cold start against the sqlite3 shell
 
 .PHONY: clean
 clean: ## remove what was built
-	rm -rf .build .build-fuzz
+	rm -rf .build .build-fuzz*

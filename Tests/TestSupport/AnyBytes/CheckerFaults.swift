@@ -3,7 +3,7 @@ internal import RuleSyntax
 
 extension AnyBytes {
   /// Checking ends with a rulebook or an error, never both; the order of files changes nothing; a
-  /// rulebook that comes out is whole. A line `// next file` begins another file.
+  /// rulebook that comes out is whole, and can be read back. A line `// next file` begins another file.
   public static func checkerFaults(_ bytes: [UInt8]) -> [String] {
     let files = files(of: bytes)
     let parsed = files.map { Parser.parse($0) }
@@ -16,7 +16,10 @@ extension AnyBytes {
     }
     let others = RulebookChecker.check(parsed.reversed())
     if others.diagnostics != result.diagnostics { faults.append("the order of files matters") }
-    if let rulebook = result.rulebook { faults += WholeRulebook(rulebook).faults }
+    if let rulebook = result.rulebook {
+      faults += WholeRulebook(rulebook).faults
+      if RulebookReading(rulebook).sections.isEmpty { faults.append("it is read back as nothing") }
+    }
     return faults
   }
 

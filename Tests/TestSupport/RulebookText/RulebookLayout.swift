@@ -7,7 +7,6 @@ public struct RulebookLayout: Sendable {
   private let lineEnd: String
   /// Of 100 gaps, how many hold a comment.
   private let comments: Int
-  private let blockIndent: Bool
 
   /// An entry a line, one blank between tokens.
   public static var plain: RulebookLayout {
@@ -25,7 +24,6 @@ public struct RulebookLayout: Sendable {
     self.style = style
     lineEnd = style == .plain || random.chance(70) ? "\n" : "\r\n"
     comments = random.pick([0, 3, 20])
-    blockIndent = random.chance(50)
     self.random = random
   }
 

@@ -60,7 +60,7 @@ extension RulebookTextGenerator {
     if let topic = reference(topics) { entries.append(["topic", topic]) }
     switch random.int(0...2) {
     case 0: entries.append(["expected", random.pick(["on", "by"]), date()])
-    case 1 where mode == .arbitrary:
+    case 1:
       entries.append(["expected", "from", "calendar", string()])
     default: break
     }

@@ -54,7 +54,12 @@ extension RulebookTextGenerator {
     case .number: return numberFigure(scope)
     case .percent:
       if random.chance(40) { return TextExpression([random.pick(["gross", "net"])]) }
-      return TextExpression(["weight", "("] + setArgument(scope) + [")"])
+      if random.chance(15) {
+        return TextExpression(["return", "(", instrument(scope), ",", "over", ":", duration(), ")"])
+      }
+      return TextExpression(
+        [random.chance(20) ? "gain" : "weight", "("] + setArgument(scope) + [")"]
+      )
     case .money:
       if random.chance(40) { return TextExpression([random.pick(["cash", "nav"])]) }
       return TextExpression(
