@@ -28,7 +28,7 @@ import Testing
     let titles = Set(
       try CaseFile.paths(in: "types").flatMap { try TypeTable($0).sections }.map(\.title)
     )
-    for function in Functions.all where function.form != .unsupported {
+    for function in Functions.all {
       #expect(titles.contains(function.name), "\(function.name)")
       for argument in function.arguments {
         let title = "\(function.name), \(argument.name):"

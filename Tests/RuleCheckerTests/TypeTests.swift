@@ -21,7 +21,9 @@ import Testing
   @Test func everyFunctionOfTheRulebookHasADescriptor() {
     let forms = Functions.all.map(\.form)
     for function in NewsCall.Function.allCases { #expect(forms.contains(.news(function))) }
-    for measure in HoldingMeasure.allCases { #expect(forms.contains(.holding(measure))) }
+    let measures: [HoldingMeasure] = [.weight, .value, .quantity, .exposure, .beta, .price, .gain]
+    for measure in measures { #expect(forms.contains(.holding(measure))) }
+    #expect(forms.contains(.priceChange))
     for measure in AccountMeasure.allCases { #expect(forms.contains(.account(measure))) }
     for count in DayCount.allCases { #expect(forms.contains(.days(count))) }
   }

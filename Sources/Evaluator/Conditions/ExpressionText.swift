@@ -33,7 +33,8 @@ struct ExpressionText {
     case .catalyst(let reference, let test): return "\(spell(reference)) \(spell(test))"
     case .days(let direction, let reference): return "\(direction.rawValue)(\(spell(reference)))"
     case .news(let call): return spell(call)
-    case .holding(let measure, let set): return "\(measure.rawValue)(\(spell(set)))"
+    case .holding(.priceChange(let over), let set): return "return(\(spell(set)), over: \(over))"
+    case .holding(let measure, let set): return "\(measure.name)(\(spell(set)))"
     case .account(let measure): return measure.rawValue
     }
   }

@@ -35,6 +35,9 @@ struct HoldingFigure {
       return .known(try price.ratio.multiplied(by: rate.ratio))
     case .beta:
       return try beta(of: members)
+    case .gain, .priceChange:
+      // A rulebook that reads these is refused before it is evaluated: `UnsupportedParts`.
+      return .blind
     }
   }
 

@@ -30,7 +30,7 @@ struct CheckTable {
     return Array(text.utf8)
   }
 
-  /// `rules: rust_for_linux is sound: 5 rules, 4 limits, 3 tests; 2 warnings`
+  /// `rules: rust_for_linux is sound: 5 rules, 4 limits, 2 files; 2 warnings`
   private func conclusion(_ checked: CheckReport.Checked) -> StyledText {
     var line = StyledText("\(checked.path): ")
     let found = DiagnosticRenderer.summary(checked.diagnostics)
@@ -38,7 +38,7 @@ struct CheckTable {
       line.append(found, .bad)
       return line
     }
-    line.append("`\(rulebook.name)` can be evaluated", .good)
+    line.append("`\(rulebook.name)` is sound", .good)
     let parts = [
       counted(rulebook.rules.count, "rule"), counted(rulebook.limits.count, "limit"),
       counted(checked.files.count, "file"),

@@ -28,7 +28,6 @@ public enum AllChecks {
     .noEarlierStep,
     .noHeader,
     .noLimit,
-    .notYetSupported,
     .numberOutOfRange,
     .outcomeIsState,
     .redundantCondition,

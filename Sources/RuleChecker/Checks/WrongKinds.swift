@@ -34,6 +34,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     let help =
       switch entry.kind {
+      case .topic where wanted == "a set of instruments":
+        "declare a basket of the topic's instruments, with their weights"
       case .topic: "ask about its news: `sentiment(\(name), over: 30d)`"
       case .catalyst: "ask for its state: `\(name) is confirmed`"
       case .basket:

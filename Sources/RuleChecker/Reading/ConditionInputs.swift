@@ -84,7 +84,7 @@ struct ConditionInputs {
   private mutating func add(_ measure: HoldingMeasure) {
     switch measure {
     case .weight, .value, .exposure: readsHoldings = true
-    case .price: readsPrices = true
+    case .price, .gain, .priceChange: readsPrices = true
     case .beta: readsBetas = true
     case .quantity: break
     }

@@ -47,6 +47,9 @@ extension RulebookReader {
       case .exposure: return "the exposure to \(subject)"
       case .beta: return "the beta of \(subject)"
       case .price: return "the price of \(subject)"
+      case .gain: return "the gain on \(subject) since it was bought"
+      case .priceChange(let time):
+        return "the change of the price of \(subject) over the last \(spelled(time))"
       }
     }
     switch measure {
@@ -56,6 +59,9 @@ extension RulebookReader {
     case .exposure: return "the combined exposure to \(subject)"
     case .beta: return "the beta, averaged by exposure, of the holdings in \(subject)"
     case .price: return "the price of \(subject)"
+    case .gain: return "the gain on the holdings in \(subject) since they were bought"
+    case .priceChange(let time):
+      return "the change of the price of \(subject) over the last \(spelled(time))"
     }
   }
 

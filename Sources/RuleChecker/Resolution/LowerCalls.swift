@@ -18,14 +18,15 @@ extension Lowering {
       return nil
     }
     switch function.form {
-    case .unsupported:
-      report(.notYetSupported("`\(name)`", at: part.span(of: token), why: .function))
-      return nil
     case .account:
       report(.functionTakesNothing(name, at: node.span))
       return nil
     case .news(let kind): return lowerNews(kind, function, arguments, at: node.span, scope)
     case .holding(let measure):
+      return lowerHolding(measure, function, arguments.subject, at: node.span, scope)
+    case .priceChange:
+      guard let over = duration(arguments, "over") else { return broken(node.span) }
+      let measure = HoldingMeasure.priceChange(over: over)
       return lowerHolding(measure, function, arguments.subject, at: node.span, scope)
     case .days(let count):
       guard let reference = lowerCatalyst(arguments.subject, scope) else { return nil }
@@ -44,9 +45,9 @@ extension Lowering {
     guard let subject, subject.kind != .missing else { return }
     switch function.form {
     case .news: _ = lowerNewsSubject(subject, function, scope)
-    case .holding: _ = lowerSet(subject, scope)
+    case .holding, .priceChange: _ = lowerSet(subject, scope)
     case .days: _ = lowerCatalyst(subject, scope)
-    case .account, .unsupported: break
+    case .account: break
     }
   }
 
@@ -111,7 +112,6 @@ extension Lowering {
         continue
       }
       let name = part.text(of: token)
-      if function.form == .unsupported { continue }
       if let first = places[name] {
         report(.duplicateArgument(name, at: part.span, first: first))
         isGood = false
@@ -145,7 +145,7 @@ extension Lowering {
     var isGood = isGood
     let isBroken = faults.touch(call.span)
     // A stray argument may be the one that is missing.
-    if !isBroken, !hasStray, function.form != .unsupported {
+    if !isBroken, !hasStray {
       for argument in function.arguments where argument.isRequired && !given.contains(argument.name)
       {
         report(.missingArgument(argument, of: function, at: call.span))

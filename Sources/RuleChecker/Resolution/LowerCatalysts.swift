@@ -54,7 +54,7 @@ extension Lowering {
     case .confirmedByOfficial: catalyst.isConfirmedByOfficial = true
     case .expires: catalyst.expiresAfter = lowerDuration(part, after: "after")
     case .expected: catalyst.schedule = lowerExpected(part)
-    default: report(.notYetSupported("`expected from calendar`", at: part.span, why: .calendar))
+    default: catalyst.schedule = lowerCalendar(part)
     }
   }
 
@@ -64,6 +64,12 @@ extension Lowering {
     let text = part.text(of: token)
     guard let moment = Instant(parsing: text, bareDate: .start) else { return broken(part.span) }
     return part.has("on") ? .on(moment.date) : .by(moment.date)
+  }
+
+  /// `expected from calendar "KIND"`
+  private mutating func lowerCalendar(_ part: Production) -> Catalyst.Schedule? {
+    guard let token = part.first(.string) else { return broken(part.span) }
+    return .calendar(part.tree.unquotedText(ofToken: token))
   }
 
   private mutating func lowerTopicName(_ part: Production) -> Int? {

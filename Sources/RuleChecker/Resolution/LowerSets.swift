@@ -75,9 +75,7 @@ extension Lowering {
     }
     switch entry.kind {
     case .basket: return InstrumentSet(.basket(entry.index), span: span)
-    case .topic:
-      report(.notYetSupported("a topic as a set of instruments", at: span, why: .topicSet))
-    case .catalyst, .let, .rule:
+    case .topic, .catalyst, .let, .rule:
       report(.wrongKind(name, entry, at: span, wanted: "a set of instruments"))
     }
     return nil

@@ -164,7 +164,7 @@ public struct NewsCall: Hashable, Sendable {
 }
 
 /// A figure of one or more holdings. Weights here are signed: exposure ÷ NAV.
-public enum HoldingMeasure: String, CaseIterable, Sendable {
+public enum HoldingMeasure: Hashable, Sendable {
   /// Σ exposure ÷ NAV: a percentage, signed.
   case weight
   /// Σ value: money in the base currency.
@@ -177,6 +177,25 @@ public enum HoldingMeasure: String, CaseIterable, Sendable {
   case beta
   /// Of one instrument: its price in its own currency.
   case price
+  /// What is held has gained since it was bought, as a share of its cost: a percentage.
+  case gain
+  /// Of one instrument: the change of its price over a time, as a share of the earlier one: a
+  /// percentage.
+  case priceChange(over: Duration)
+
+  /// The function's name in the language.
+  public var name: String {
+    switch self {
+    case .weight: "weight"
+    case .value: "value"
+    case .quantity: "quantity"
+    case .exposure: "exposure"
+    case .beta: "beta"
+    case .price: "price"
+    case .gain: "gain"
+    case .priceChange: "return"
+    }
+  }
 }
 
 /// A figure of the whole account.

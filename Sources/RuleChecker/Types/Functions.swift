@@ -15,10 +15,10 @@ public struct FunctionDescriptor: Sendable {
   public enum Form: Hashable, Sendable {
     case news(NewsCall.Function)
     case holding(HoldingMeasure)
+    /// The change of a price, over the time that is named.
+    case priceChange
     case account(AccountMeasure)
     case days(DayCount)
-    /// Part of the language, not of this version.
-    case unsupported
   }
 
   public var name: String
@@ -61,6 +61,12 @@ public enum Functions {
     value: .duration,
     isRequired: true,
     summary: "how far back items count"
+  )
+  private static let priceWindow = NamedArgument(
+    name: "over",
+    value: .duration,
+    isRequired: true,
+    summary: "how far back the earlier price lies"
   )
   private static let optionalWindow = NamedArgument(
     name: "over",
@@ -137,7 +143,7 @@ public enum Functions {
     _ summary: String
   ) -> FunctionDescriptor {
     FunctionDescriptor(
-      name: measure.rawValue,
+      name: measure.name,
       subject: subject,
       arguments: [],
       result: result,
@@ -153,25 +159,16 @@ public enum Functions {
     holding(.exposure, .instruments, .money, "exposure in the base currency, signed"),
     holding(.beta, .instruments, .number, "beta, of several weighted by exposure"),
     holding(.price, .instrument, .price, "the latest price, in the instrument's own currency"),
-    unsupported("gain", .instruments, .percent, "the gain since it was bought"),
-    unsupported("return", .instrument, .percent, "the change of the price over a time"),
-  ]
-
-  private static func unsupported(
-    _ name: String,
-    _ subject: FunctionDescriptor.Subject,
-    _ result: ValueType,
-    _ summary: String
-  ) -> FunctionDescriptor {
+    holding(.gain, .instruments, .percent, "the gain since it was bought, as a share of its cost"),
     FunctionDescriptor(
-      name: name,
-      subject: subject,
-      arguments: [],
-      result: result,
-      summary: summary,
-      form: .unsupported
-    )
-  }
+      name: "return",
+      subject: .instrument,
+      arguments: [priceWindow],
+      result: .percent,
+      summary: "the change of the price over a time",
+      form: .priceChange
+    ),
+  ]
 
   private static func account(
     _ measure: AccountMeasure,

@@ -21,7 +21,7 @@ struct EvaluationRequest: Equatable {
 
   func run() throws {
     let console = Console.standard
-    let rulebook = try RulebookLoader(console: console).load(rules)
+    let rulebook = try RulebookLoader(console: console).loadForEvaluation(rules)
     let file = try PortfolioOpener.open(portfolio)
     let moment = asOf ?? Clock.now()
     let news = try NewsLoader(console: console, page: page).load(news)

@@ -1,3 +1,4 @@
+import Evaluator
 import RuleChecker
 import RuleSyntax
 
@@ -13,6 +14,17 @@ struct RulebookLoader {
       console.show(result.diagnostics, of: files.parsed.map(\.tree.file))
     }
     guard let rulebook = result.rulebook else { throw CommandFailure(.rulesFail) }
+    return rulebook
+  }
+
+  /// The same for a rulebook that is to be evaluated: what this version can't evaluate is refused.
+  func loadForEvaluation(_ path: String) throws -> CheckedRulebook {
+    let rulebook = try load(path)
+    let unsupported = UnsupportedParts.diagnostics(of: rulebook)
+    guard unsupported.isEmpty else {
+      console.show(unsupported, of: rulebook.files)
+      throw CommandFailure(.rulesFail)
+    }
     return rulebook
   }
 }

@@ -101,7 +101,7 @@ extension RuleChecker.Expression {
   {
     let type: ValueType =
       switch measure {
-      case .weight: .percent
+      case .weight, .gain, .priceChange: .percent
       case .value, .exposure: .money
       case .quantity: .quantity
       case .beta: .number

@@ -166,6 +166,7 @@ extension ReferenceReader {
       guard let nav = book.nav else { return .unknown(.blind) }
       return known(held.map { book.exposure($0) }) { .number($0 / nav, nil) }
     case .beta: return beta(of: members, held: held, in: book)
+    case .gain, .priceChange: return .unknown(.blind)
     }
   }
 
