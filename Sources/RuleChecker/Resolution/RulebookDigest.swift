@@ -9,55 +9,103 @@ internal import RuleSyntax
 /// files change nothing. `use` is left out because files are, and tests because they decide nothing.
 enum RulebookDigest {
   static func hexadecimal(of trees: [SyntaxTree]) -> String {
-    var texts: [[UInt8]] = []
+    var texts = CanonicalTexts()
     for tree in trees {
       for node in tree.root.children where node.kind != .use && node.kind != .test {
-        texts.append(canonicalText(node))
+        texts.append(node)
       }
     }
-    texts.sort { $0.lexicographicallyPrecedes($1) }
+    return texts.digest()
+  }
+}
+
+/// The texts of declarations, one behind the other in one stretch of memory.
+private struct CanonicalTexts {
+  private var bytes: [UInt8] = []
+  private var declarations: [Range<Int>] = []
+
+  mutating func append(_ node: SyntaxNode) {
+    let start = bytes.count
+    let range = node.tokenRange
+    if isFreelyOrdered(node.kind), let brace = firstBrace(range, of: node.tree) {
+      append(range.lowerBound..<(brace + 1), of: node.tree)
+      appendEntries(of: node, behind: brace)
+    } else {
+      append(range, of: node.tree)
+    }
+    bytes.append(0)
+    declarations.append(start..<bytes.count)
+  }
+
+  func digest() -> String {
     var digest = ContentDigest()
-    var last: [UInt8]?
-    for text in texts where text != last {
-      digest.update(text)
-      last = text
+    bytes.withUnsafeBufferPointer { bytes in
+      var last: Range<Int>?
+      for range in declarations.sorted(by: { precedes($0, $1, in: bytes) }) {
+        if let last, bytes[last].elementsEqual(bytes[range]) { continue }
+        digest.update(bytes[range])
+        last = range
+      }
     }
     return digest.hexadecimal()
   }
 
-  private static func canonicalText(_ node: SyntaxNode) -> [UInt8] {
-    let range = node.tokenRange
-    var text: [UInt8] = []
-    text.reserveCapacity(Int(node.span.end - node.span.start) + 2)
-    let brace = range.first { node.tree.tokens[$0].kind == .leftBrace }
-    if isFreelyOrdered(node.kind), let brace {
-      append(range.lowerBound..<(brace + 1), of: node.tree, to: &text)
-      let entries = node.children.map(\.tokenRange).filter { $0.lowerBound > brace }.map { entry in
-        var text: [UInt8] = []
-        append(entry, of: node.tree, to: &text)
-        return text
-      }
-      for entry in entries.sorted(by: { $0.lexicographicallyPrecedes($1) }) { text += entry }
-    } else {
-      append(range, of: node.tree, to: &text)
-    }
-    text.append(0)
-    return text
-  }
-
   /// Whether the entries between the braces of such a declaration may stand in any order.
-  private static func isFreelyOrdered(_ kind: SyntaxKind) -> Bool {
+  private func isFreelyOrdered(_ kind: SyntaxKind) -> Bool {
     switch kind {
     case .topic, .catalyst, .basket, .rule, .settings: true
     default: false
     }
   }
 
-  private static func append(_ tokens: Range<Int>, of tree: SyntaxTree, to text: inout [UInt8]) {
-    for index in tokens {
-      let token = tree.tokens[index]
-      text.append(contentsOf: tree.file.bytes[Int(token.start)..<Int(token.end)])
-      text.append(UInt8(ascii: "\n"))
+  private func firstBrace(_ tokens: Range<Int>, of tree: SyntaxTree) -> Int? {
+    let all = tree.tokens
+    return tokens.first { all[$0].kind == .leftBrace }
+  }
+
+  private mutating func appendEntries(of node: SyntaxNode, behind brace: Int) {
+    let start = bytes.count
+    var entries: [Range<Int>] = []
+    for child in node.children {
+      let tokens = child.tokenRange
+      guard tokens.lowerBound > brace else { continue }
+      let start = bytes.count
+      append(tokens, of: node.tree)
+      entries.append(start..<bytes.count)
     }
+    let sorted = bytes.withUnsafeBufferPointer { bytes -> [UInt8] in
+      var sorted: [UInt8] = []
+      sorted.reserveCapacity(bytes.count - start)
+      for entry in entries.sorted(by: { precedes($0, $1, in: bytes) }) {
+        sorted.append(contentsOf: bytes[entry])
+      }
+      return sorted
+    }
+    bytes.replaceSubrange(start..., with: sorted)
+  }
+
+  /// Each token, followed by a line end.
+  private mutating func append(_ tokens: Range<Int>, of tree: SyntaxTree) {
+    let all = tree.tokens
+    tree.file.bytes.withUnsafeBufferPointer { source in
+      for token in all[tokens] {
+        bytes.append(contentsOf: source[Int(token.start)..<Int(token.end)])
+        bytes.append(UInt8(ascii: "\n"))
+      }
+    }
+  }
+
+  private func precedes(
+    _ one: Range<Int>,
+    _ two: Range<Int>,
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    var (left, right) = (one.lowerBound, two.lowerBound)
+    while left < one.upperBound, right < two.upperBound {
+      if bytes[left] != bytes[right] { return bytes[left] < bytes[right] }
+      left += 1
+      right += 1
+    }
+    return right < two.upperBound
   }
 }

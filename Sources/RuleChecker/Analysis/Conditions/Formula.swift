@@ -46,14 +46,23 @@ indirect enum Formula: Sendable {
     }
   }
 
-  /// Numbers of all figures it reads, with repetitions, at most `most` of them.
+  /// Numbers of all figures it reads, with repetitions, at most `most` of them, the last first.
   func figures(atMost most: Int) -> [Int] {
     var found: [Int] = []
-    var open = [self]
-    while let next = open.popLast(), found.count < most {
-      if case .test(let figure, _) = next { found.append(figure) }
-      open.append(contentsOf: next.parts)
-    }
+    collectFigures(&found, most)
     return found
+  }
+
+  private func collectFigures(_ found: inout [Int], _ most: Int) {
+    guard found.count < most else { return }
+    switch self {
+    case .constant: return
+    case .test(let figure, _): found.append(figure)
+    case .not(let part), .known(let part), .named(_, let part): part.collectFigures(&found, most)
+    case .atLeast(_, let parts): for part in parts.reversed() { part.collectFigures(&found, most) }
+    case .otherwise(let first, let second):
+      second.collectFigures(&found, most)
+      first.collectFigures(&found, most)
+    }
   }
 }

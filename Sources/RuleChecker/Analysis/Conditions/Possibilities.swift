@@ -49,8 +49,11 @@ struct Possibilities {
   }
 
   func shareFigures(_ one: Formula, _ two: Formula) -> Bool {
-    let mine = Set(one.figures(atMost: Possibilities.mostTests))
-    return two.figures(atMost: Possibilities.mostTests).contains { mine.contains($0) }
+    let mine = one.figures(atMost: Possibilities.mostTests)
+    let others = two.figures(atMost: Possibilities.mostTests)
+    // A table of a few numbers costs more than it saves.
+    if mine.count * others.count <= 64 { return others.contains { mine.contains($0) } }
+    return !Set(mine).isDisjoint(with: others)
   }
 
   /// Of one question about one figure.
@@ -77,8 +80,9 @@ struct Possibilities {
   // MARK: Parts
 
   private func hasRepetition(_ figures: [Int]) -> Bool {
-    if figures.count < 2 { return false }
-    if figures.count == 2 { return figures[0] == figures[1] }
+    if figures.count <= 8 {
+      return figures.indices.contains { figures[..<$0].contains(figures[$0]) }
+    }
     return Set(figures).count < figures.count
   }
 

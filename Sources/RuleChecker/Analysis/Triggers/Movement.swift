@@ -15,6 +15,8 @@ struct Movement {
   var direction: Direction
   /// Whether it trades a hedge instrument.
   var isHedge: Bool
+  /// Whether a build makes it.
+  var isBuild = false
   /// The target's weight that an increase never passes, and that a decrease reaches, where the target
   /// is one instrument or a basket.
   var exact: (set: InstrumentSet, highest: Ratio?, lowest: Ratio?)?
@@ -52,6 +54,7 @@ struct Movement {
       reach: InstrumentReach(target.set, of: rule, in: rulebook),
       direction: direction(of: rule.action, hasShorts),
       isHedge: false,
+      isBuild: rule.action.isBuild,
       exact: exact(sized),
       mostAdded: mostAdded(sized)
     )
@@ -103,5 +106,12 @@ struct Movement {
       total = next
     }
     return total
+  }
+}
+
+extension Action {
+  fileprivate var isBuild: Bool {
+    if case .build = self { return true }
+    return false
   }
 }

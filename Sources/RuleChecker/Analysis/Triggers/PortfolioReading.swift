@@ -7,8 +7,14 @@ struct PortfolioReading {
   var wants: Movement.Direction
   /// Which instruments it reads, for a figure of holdings.
   var reach: InstrumentReach?
-  /// The comparison, where the figure stands in it alone.
-  var test: (sign: Expression.Comparison, bound: Ratio)?
+  /// The comparison, where the figure stands in it alone, and the figure's number in the table.
+  var test: Test?
+
+  struct Test {
+    var figure: Int
+    var sign: Expression.Comparison
+    var bound: Ratio
+  }
 }
 
 /// One condition of a rule that reads the portfolio.
@@ -90,17 +96,18 @@ struct PortfolioReader {
     case .otherwise(let one, let two):
       collect(one, .both, rule, &found)
       collect(two, .both, rule, &found)
-    case .test(let number, let test): collect(table.figures[number], test, sense, rule, &found)
+    case .test(let number, let test): collect(number, test, sense, rule, &found)
     }
   }
 
   private func collect(
-    _ figure: Figure,
+    _ number: Int,
     _ test: Formula.Test,
     _ sense: Movement.Direction,
     _ rule: Rule,
     _ found: inout [PortfolioReading]
   ) {
+    let figure = table.figures[number]
     guard case .compare(let sign, let bound) = test else {
       add(figure, .both, rule, &found)
       return
@@ -108,7 +115,9 @@ struct PortfolioReader {
     let wants = sense == .down ? sign.wants.reversed : sense == .up ? sign.wants : .both
     add(figure, wants, rule, &found)
     // Only a plain comparison can be told to be out of reach.
-    if sense == .up, found.last?.figure == figure { found[found.count - 1].test = (sign, bound) }
+    if sense == .up, found.last?.figure == figure {
+      found[found.count - 1].test = .init(figure: number, sign: sign, bound: bound)
+    }
   }
 
   private func add(

@@ -1,93 +1,98 @@
-/// The rings among the edges of a trigger graph.
+/// The rings among the arrows of a trigger graph, looked for among numbered events: rule `r` begins as
+/// event `2r` and exits as event `2r + 1`.
 struct TriggerCycles {
-  /// An event of one rule that sets off an event of another.
-  struct Link {
-    var from: Node
-    var to: Node
-    var edge: TriggerGraph.Edge
-
-    /// Nothing for a clause whose becoming true trades nothing, and for a rule that only repeats what it
-    /// did.
-    init?(_ movement: Movement, _ clause: PortfolioClause, _ edge: TriggerGraph.Edge) {
-      from = Node(rule: movement.rule, event: movement.event)
-      switch clause.clause {
-      case .when, .step: to = Node(rule: clause.rule, event: .start)
-      case .exit: to = Node(rule: clause.rule, event: .exit)
-      case .until: return nil
-      }
-      // What an exit leaves may be entered again, and a build that has acted asks for nothing more.
-      if from.rule == to.rule, !(from.event == .start && to.event == .exit) { return nil }
-      self.edge = edge
-    }
-  }
-
-  struct Node: Hashable {
-    var rule: Int
-    var event: Movement.Event
-  }
-
   /// A rulebook with so many rings needs no more of them to be told.
   static let most = 20
 
-  private(set) var found: [[TriggerGraph.Edge]] = []
+  private let graph: TriggerGraph
+  /// For each event, the arrows that leave it.
+  private var leaving: [Range<Int>]
+  /// For each condition, the event that begins when it becomes true; nothing where none does.
+  private let begun: [Int?]
+  /// For each event, the arrow by which it was first reached, and in the search from which event.
+  private var arrivals: [(start: Int, arrow: Int)]
+  private var stepsLeft = 2 * TriggerSearch.mostPairs
 
-  init(_ links: [Link]) {
-    var following: [Node: [Link]] = [:]
-    for link in links { following[link.from, default: []].append(link) }
-    var told: Set<Set<String>> = []
-    // A rule that sets off its own exit is a ring by itself.
-    for link in links where link.from.rule == link.to.rule {
-      if told.insert([link.edge.from]).inserted { found.append([link.edge]) }
+  /// - Parameter graph: with its arrows.
+  static func of(_ graph: TriggerGraph) -> [[TriggerGraph.Edge]] {
+    var cycles = TriggerCycles(graph)
+    return cycles.search()
+  }
+
+  private init(_ graph: TriggerGraph) {
+    self.graph = graph
+    let events = 2 * graph.ruleCount
+    leaving = Array(repeating: 0..<0, count: events)
+    arrivals = Array(repeating: (-1, 0), count: events)
+    begun = graph.conditions.map { condition in
+      switch condition.clause {
+      case .when, .step: 2 * condition.rule
+      case .exit: 2 * condition.rule + 1
+      // The clause's becoming true trades nothing.
+      case .until: nil
+      }
     }
-    let starts = following.keys.sorted {
-      ($0.rule, $0.event == .exit ? 1 : 0) < ($1.rule, $1.event == .exit ? 1 : 0)
+    var start = 0
+    for (index, arrow) in graph.arrows.enumerated() {
+      let event = arrow.event
+      if leaving[event].isEmpty { start = index }
+      leaving[event] = start..<(index + 1)
+    }
+  }
+
+  private mutating func search() -> [[TriggerGraph.Edge]] {
+    var found: [[Int]] = []
+    var told: Set<Set<Int>> = []
+    // A rule that sets off its own exit is a ring by itself.
+    for (index, arrow) in graph.arrows.enumerated()
+    where graph.conditions[arrow.condition].rule == arrow.rule && begun[arrow.condition] != nil {
+      if told.insert([arrow.rule]).inserted { found.append([index]) }
     }
     // Shortest first: from each event, the shortest way back to it.
-    var stepsLeft = 2 * TriggerSearch.mostPairs
-    for start in starts where found.count < TriggerCycles.most {
-      guard let ring = TriggerCycles.ring(from: start, following, &stepsLeft) else { continue }
-      if told.insert(Set(ring.map(\.from))).inserted { found.append(ring) }
+    for start in leaving.indices where found.count < TriggerCycles.most {
+      if leaving[start].isEmpty { continue }
+      guard let ring = ring(from: start) else { continue }
+      if told.insert(Set(ring.map { graph.arrows[$0].rule })).inserted { found.append(ring) }
     }
+    return found.map { $0.map { graph.edge(graph.arrows[$0]) } }
   }
 
   /// Breadth first, through rules that do not come before the start in order of name, so that each ring
   /// is found from its first rule.
-  private static func ring(
-    from start: Node,
-    _ following: [Node: [Link]],
-    _ stepsLeft: inout Int
-  ) -> [TriggerGraph.Edge]? {
-    var arrivals: [Node: Link] = [:]
-    var front = [start]
-    while !front.isEmpty {
-      var next: [Node] = []
-      for node in front {
-        for link in following[node] ?? [] where link.to.rule >= start.rule {
-          stepsLeft -= 1
-          guard stepsLeft > 0 else { return nil }
-          if link.from.rule == link.to.rule { continue }
-          if link.to == start { return way(to: node, start, arrivals) + [link.edge] }
-          guard arrivals[link.to] == nil else { continue }
-          arrivals[link.to] = link
-          next.append(link.to)
+  private mutating func ring(from start: Int) -> [Int]? {
+    var reached = [start]
+    var next = 0
+    while next < reached.count {
+      let event = reached[next]
+      next += 1
+      for arrow in leaving[event] {
+        guard let begun = begun[graph.arrows[arrow].condition], begun / 2 >= start / 2 else {
+          continue
         }
+        stepsLeft -= 1
+        guard stepsLeft > 0 else { return nil }
+        if begun / 2 == event / 2 { continue }
+        if begun == start { return way(to: event, from: start) + [arrow] }
+        guard arrivals[begun].start != start else { continue }
+        arrivals[begun] = (start, arrow)
+        reached.append(begun)
       }
-      front = next
     }
     return nil
   }
 
-  private static func way(
-    to node: Node,
-    _ start: Node,
-    _ arrivals: [Node: Link]
-  ) -> [TriggerGraph.Edge] {
-    var edges: [TriggerGraph.Edge] = []
-    var node = node
-    while node != start, let link = arrivals[node] {
-      edges.append(link.edge)
-      node = link.from
+  private func way(to end: Int, from start: Int) -> [Int] {
+    var arrows: [Int] = []
+    var event = end
+    while event != start {
+      let arrow = arrivals[event].arrow
+      arrows.append(arrow)
+      event = graph.arrows[arrow].event
     }
-    return edges.reversed()
+    return arrows.reversed()
   }
+}
+
+extension TriggerGraph.Arrow {
+  fileprivate var event: Int { 2 * rule + (isExit ? 1 : 0) }
 }

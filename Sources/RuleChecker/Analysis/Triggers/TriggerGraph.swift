@@ -37,8 +37,27 @@ public struct TriggerGraph: Sendable {
     public var place: Span
   }
 
-  /// In order of the two names.
-  public internal(set) var edges: [Edge] = []
+  /// A clause of a rule, by its place in the rulebook.
+  struct Condition: Sendable {
+    var rule: Int
+    var clause: Clause
+    var place: Span
+  }
+
+  /// An edge in numbers: a rulebook can have a hundred thousand, and most are never looked at.
+  struct Arrow: Sendable {
+    /// The rule that acts.
+    var rule: Int
+    var isExit: Bool
+    var condition: Int
+  }
+
+  /// Names of all rules, ascending.
+  private let rules: [String]
+  /// In order of rule.
+  let conditions: [Condition]
+  /// In order of the rule that acts, what its start sets off before what its exit does.
+  var arrows: [Arrow] = []
   /// Rings of rules that can set each other off, or a rule that can set off its own exit: each ring
   /// once, from the rule that comes first in order of name, no two with the same rules.
   public internal(set) var cycles: [[Edge]] = []
@@ -46,5 +65,37 @@ public struct TriggerGraph: Sendable {
   /// condition may meet is only looked at so far.
   public internal(set) var isComplete = true
 
-  init() {}
+  init(rules: [String], conditions: [Condition]) {
+    self.rules = rules
+    self.conditions = conditions
+  }
+
+  var ruleCount: Int { rules.count }
+
+  /// In order of the two names; made anew each time.
+  public var edges: [Edge] {
+    let order = conditions.indices.sorted {
+      let (one, two) = (conditions[$0], conditions[$1])
+      return (one.rule, one.place.file, one.place.start, $0)
+        < (two.rule, two.place.file, two.place.start, $1)
+    }
+    var ranks = [Int](repeating: 0, count: order.count)
+    for (rank, condition) in order.enumerated() { ranks[condition] = rank }
+    let sorted = arrows.indices.sorted {
+      let (one, two) = (arrows[$0], arrows[$1])
+      return (one.rule, ranks[one.condition], $0) < (two.rule, ranks[two.condition], $1)
+    }
+    return sorted.map { edge(arrows[$0]) }
+  }
+
+  func edge(_ arrow: Arrow) -> Edge {
+    let condition = conditions[arrow.condition]
+    return Edge(
+      from: rules[arrow.rule],
+      isExit: arrow.isExit,
+      to: rules[condition.rule],
+      clause: condition.clause,
+      place: condition.place
+    )
+  }
 }

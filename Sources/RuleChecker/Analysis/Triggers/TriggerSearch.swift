@@ -8,19 +8,18 @@ struct TriggerSearch {
 
   private let rulebook: CheckedRulebook
   private let table: ConditionTable
+  private let hasCosts: Bool
   private var movements: [Movement] = []
-  private var clauses: [PortfolioClause] = []
-  /// Clauses by the symbols that they read; those that read more than named symbols apart.
-  private var named: [String: [Int]] = [:]
-  private var open: [Int] = []
+  private var clauses = TriggerClauses()
   private var pairsLeft = TriggerSearch.mostPairs
 
   init(_ table: ConditionTable) {
     self.table = table
     rulebook = table.rulebook
+    hasCosts = rulebook.settings.costs != nil
     var reader = PortfolioReader(table)
     for (index, rule) in rulebook.rules.enumerated() {
-      for clause in reader.clauses(of: rule, at: index) { add(clause) }
+      for clause in reader.clauses(of: rule, at: index) { clauses.add(clause, of: rule) }
     }
     guard !clauses.isEmpty else { return }
     let hasShorts = rulebook.rules.contains(where: \.buildsShort)
@@ -29,116 +28,111 @@ struct TriggerSearch {
     }
   }
 
-  private mutating func add(_ clause: PortfolioClause) {
-    let number = clauses.count
-    clauses.append(clause)
-    var symbols: Set<String> = []
-    for reading in clause.readings {
-      guard let own = reading.reach?.symbols else {
-        open.append(number)
-        return
-      }
-      symbols.formUnion(own)
-    }
-    for symbol in symbols { named[symbol, default: []].append(number) }
-  }
-
   mutating func graph() -> TriggerGraph {
-    var graph = TriggerGraph()
-    var links: [TriggerCycles.Link] = []
-    for movement in movements {
-      let candidates = candidates(movement)
-      let readings = candidates.reduce(0) { $0 + clauses[$1].readings.count }
-      guard readings <= pairsLeft else {
-        graph.isComplete = false
-        break
-      }
-      pairsLeft -= readings
-      for number in candidates {
-        let clause = clauses[number]
-        guard sets(movement, clause) else { continue }
-        let from = rulebook.rules[movement.rule]
-        let to = rulebook.rules[clause.rule]
-        let edge = TriggerGraph.Edge(
-          from: from.name,
-          isExit: movement.event == .exit,
-          to: to.name,
-          clause: clause.clause,
-          place: clause.place
-        )
-        let isOther = movement.rule != clause.rule
-        if isOther || clause.clause == .exit && movement.event == .start {
-          graph.edges.append(edge)
-        }
-        if let link = TriggerCycles.Link(movement, clause, edge) { links.append(link) }
-      }
+    var graph = TriggerGraph(
+      rules: rulebook.rules.map(\.name),
+      conditions: clauses.conditions
+    )
+    for movement in movements where graph.isComplete {
+      graph.isComplete = addArrows(of: movement, to: &graph)
     }
-    graph.edges.sort { $0.sortKey < $1.sortKey }
-    graph.cycles = TriggerCycles(links).found
+    graph.cycles = TriggerCycles.of(graph)
     return graph
   }
 
-  private func candidates(_ movement: Movement) -> [Int] {
-    guard let symbols = movement.reach.symbols else { return Array(clauses.indices) }
-    var found: Set<Int> = []
-    for symbol in symbols { found.formUnion(named[symbol] ?? []) }
-    return found.sorted() + open
+  /// Whether the bound on pairs allowed it.
+  private mutating func addArrows(of movement: Movement, to graph: inout TriggerGraph) -> Bool {
+    let bounds = upperBounds(of: movement)
+    guard let symbols = movement.reach.symbols else {
+      guard spend(clauses.readings.count) else { return false }
+      for number in clauses.conditions.indices { add(movement, bounds, number, to: &graph) }
+      return true
+    }
+    let named = clauses.reading(symbols)
+    let pairs = named.reduce(clauses.openReadings) { $0 + clauses.ranges[$1].count }
+    guard spend(pairs) else { return false }
+    for number in named { add(movement, bounds, number, to: &graph) }
+    for number in clauses.open { add(movement, bounds, number, to: &graph) }
+    return true
+  }
+
+  private mutating func spend(_ pairs: Int) -> Bool {
+    guard pairs <= pairsLeft else { return false }
+    pairsLeft -= pairs
+    return true
+  }
+
+  /// What an exit leaves may be entered again, and a build that has acted asks for nothing more: of its
+  /// own clauses a rule only sets off the exit.
+  private func add(
+    _ movement: Movement,
+    _ bounds: [Int: Ratio],
+    _ number: Int,
+    to graph: inout TriggerGraph
+  ) {
+    let isExit = movement.event == .exit
+    if clauses.conditions[number].rule == movement.rule {
+      guard clauses.conditions[number].clause == .exit, !isExit else { return }
+    }
+    if movement.isHedge && clauses.seesNoHedges[number] { return }
+    for reading in clauses.ranges[number] where moves(movement, bounds, reading) {
+      graph.arrows.append(.init(rule: movement.rule, isExit: isExit, condition: number))
+      return
+    }
   }
 
   // MARK: One pair
 
-  private func sets(_ movement: Movement, _ clause: PortfolioClause) -> Bool {
-    let reader = rulebook.rules[clause.rule]
-    if movement.isHedge {
-      switch reader.action {
-      case .hedge, .review: return false
-      default: break
-      }
-    }
-    return clause.readings.contains { moves(movement, $0) }
-  }
-
-  private func moves(_ movement: Movement, _ reading: PortfolioReading) -> Bool {
-    guard let direction = direction(of: reading, under: movement) else { return false }
-    return direction.meets(reading.wants) && isInReach(reading, of: movement)
+  private func moves(_ movement: Movement, _ bounds: [Int: Ratio], _ number: Int) -> Bool {
+    guard let direction = direction(of: number, under: movement) else { return false }
+    let plain = clauses.plain[number]
+    guard direction.meets(plain.wants) else { return false }
+    return !plain.isTested || isInReach(clauses.readings[number], of: movement, bounds)
   }
 
   /// Which way the figure goes; nothing if it stays.
-  private func direction(
-    of reading: PortfolioReading,
-    under movement: Movement
-  ) -> Movement.Direction? {
-    switch reading.figure {
-    case .account(.cash): return movement.direction.reversed
-    case .account(.nav): return rulebook.settings.costs == nil ? nil : .down
-    case .account(.net): return movement.direction
-    case .account(.gross):
+  private func direction(of number: Int, under movement: Movement) -> Movement.Direction? {
+    switch clauses.plain[number].kind {
+    case .cash: return movement.direction.reversed
+    case .nav: return hasCosts ? .down : nil
+    case .net: return movement.direction
+    case .gross:
       if movement.isHedge { return .both }
       // Both a long and a short position add to gross when they grow.
-      if case .build = rulebook.rules[movement.rule].action {
-        return movement.event == .start ? .up : .down
-      }
+      if movement.isBuild { return movement.event == .start ? .up : .down }
       return movement.direction
-    case .holding(let measure, _):
-      guard let reach = reading.reach, movement.reach.canMeet(reach) else { return nil }
-      switch measure {
-      case .price: return nil
-      case .beta: return reach.symbols?.count == 1 ? nil : .both
-      case .weight, .value, .quantity, .exposure: return movement.direction
-      }
-    default: return nil
+    case .holding: return direction(ofHolding: clauses.readings[number], under: movement)
+    case .other: return nil
+    }
+  }
+
+  private func direction(
+    ofHolding reading: PortfolioReading,
+    under movement: Movement
+  ) -> Movement.Direction? {
+    guard case .holding(let measure, _) = reading.figure,
+      let reach = reading.reach, movement.reach.canMeet(reach)
+    else { return nil }
+    switch measure {
+    case .price: return nil
+    case .beta: return reach.symbols?.count == 1 ? nil : .both
+    case .weight, .value, .quantity, .exposure: return movement.direction
     }
   }
 
   /// Whether the movement goes far enough to make the comparison true: what is bought never passes its
   /// own weight, and what is sold goes down to it, or a lot below.
-  private func isInReach(_ reading: PortfolioReading, of movement: Movement) -> Bool {
+  private func isInReach(
+    _ reading: PortfolioReading,
+    of movement: Movement,
+    _ bounds: [Int: Ratio]
+  ) -> Bool {
     guard let test = reading.test, movement.direction != .both || movement.exact != nil else {
       return true
     }
     guard case .holding(.weight, let set) = reading.figure, let exact = movement.exact,
       exact.set == set
-    else { return isInReachOfSum(reading, test, of: movement) }
+    else { return isInReachOfSum(reading, test, of: movement, bounds) }
     switch test.sign {
     case .greater: return exact.highest.map { $0 > test.bound } ?? (movement.direction != .up)
     case .greaterOrEqual:
@@ -153,30 +147,32 @@ struct TriggerSearch {
   /// off than all that the rule adds.
   private func isInReachOfSum(
     _ reading: PortfolioReading,
-    _ test: (sign: Expression.Comparison, bound: Ratio),
-    of movement: Movement
+    _ test: PortfolioReading.Test,
+    of movement: Movement,
+    _ bounds: [Int: Ratio]
   ) -> Bool {
     switch reading.figure {
     case .holding(.weight, _), .account(.gross), .account(.net): break
     default: return true
     }
-    guard movement.direction == .up, let added = movement.mostAdded,
-      let highest = highest(of: reading.figure, where: rulebook.rules[movement.rule]),
+    guard let added = movement.mostAdded, let highest = bounds[test.figure],
       let reached = try? highest.adding(added)
     else { return true }
     return test.sign == .greater ? reached > test.bound : reached >= test.bound
   }
 
-  /// The highest value of a figure at which the rule applies; nothing where it says none.
-  private func highest(of figure: Figure, where rule: Rule) -> Ratio? {
-    guard let when = rule.when else { return nil }
-    let parts = table.formula(when).conjuncts
-    var lowest: Ratio?
-    for case .test(let number, .compare(let sign, let bound)) in parts
-    where table.figures[number] == figure && (sign == .less || sign == .lessOrEqual) {
-      lowest = lowest.map { min($0, bound) } ?? bound
+  /// For figures by number, the highest value at which the rule applies, where its `when` says one and
+  /// the movement is known to add only so much.
+  private func upperBounds(of movement: Movement) -> [Int: Ratio] {
+    guard movement.direction == .up, movement.mostAdded != nil,
+      let when = rulebook.rules[movement.rule].when
+    else { return [:] }
+    var bounds: [Int: Ratio] = [:]
+    for case .test(let number, .compare(let sign, let bound)) in table.formula(when).conjuncts
+    where sign == .less || sign == .lessOrEqual {
+      bounds[number] = bounds[number].map { min($0, bound) } ?? bound
     }
-    return lowest
+    return bounds
   }
 }
 
@@ -185,10 +181,6 @@ extension Rule {
     if case .build(let build) = action { return build.isShort }
     return false
   }
-}
-
-extension TriggerGraph.Edge {
-  fileprivate var sortKey: (String, String, Int32, Int32) { (from, to, place.file, place.start) }
 }
 
 extension InstrumentReach {
