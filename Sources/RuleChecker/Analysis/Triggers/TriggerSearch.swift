@@ -114,7 +114,9 @@ struct TriggerSearch {
       let reach = reading.reach, movement.reach.canMeet(reach)
     else { return nil }
     switch measure {
-    case .price: return nil
+    case .price, .priceChange: return nil
+    // What is bought more of has another cost.
+    case .gain: return .both
     case .beta: return reach.symbols?.count == 1 ? nil : .both
     case .weight, .value, .quantity, .exposure: return movement.direction
     }
