@@ -25,21 +25,28 @@ public struct ContentDigest: Sendable {
   /// Adds `bytes` to what is digested; splitting them over several calls changes nothing.
   public mutating func update(_ bytes: some Sequence<UInt8>) {
     // Bytes that lie side by side are read as such: a generic sequence costs a call for each.
-    let isDone: Void? = bytes.withContiguousStorageIfAvailable { buffer in
-      for byte in buffer { add(byte) }
-    }
-    if isDone == nil {
-      for byte in bytes { add(byte) }
-    }
+    let isDone: Void? = bytes.withContiguousStorageIfAvailable { update($0) }
+    if isDone == nil { Array(bytes).withUnsafeBufferPointer { update($0) } }
   }
 
-  private mutating func add(_ byte: UInt8) {
-    pending.append(byte)
-    length &+= 1
-    if pending.count == 64 {
-      compress()
+  /// Whole blocks are read where they stand; only what begins or ends inside a block is kept.
+  private mutating func update(_ bytes: UnsafeBufferPointer<UInt8>) {
+    length &+= UInt64(bytes.count)
+    var rest = bytes[...]
+    if !pending.isEmpty {
+      let head = rest.prefix(64 - pending.count)
+      pending.append(contentsOf: head)
+      rest = rest.dropFirst(head.count)
+      guard pending.count == 64 else { return }
+      let block = pending
+      block.withUnsafeBufferPointer { compress($0) }
       pending.removeAll(keepingCapacity: true)
     }
+    while rest.count >= 64 {
+      compress(UnsafeBufferPointer(rebasing: rest.prefix(64)))
+      rest = rest.dropFirst(64)
+    }
+    pending.append(contentsOf: rest)
   }
 
   /// The digest of everything so far: 64 small hexadecimal digits. More may follow.
@@ -65,25 +72,45 @@ public struct ContentDigest: Sendable {
     update((0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * $0)) })
   }
 
-  private mutating func compress() {
+  /// - Parameter block: 64 bytes.
+  private mutating func compress(_ block: UnsafeBufferPointer<UInt8>) {
+    schedule.withUnsafeMutableBufferPointer { schedule in
+      ContentDigest.fill(schedule, from: block)
+      roundConstants.withUnsafeBufferPointer { constants in
+        ContentDigest.mix(schedule, constants, into: &state)
+      }
+    }
+  }
+
+  private static func fill(
+    _ schedule: UnsafeMutableBufferPointer<UInt32>,
+    from block: UnsafeBufferPointer<UInt8>
+  ) {
     for index in 0..<16 {
       var word: UInt32 = 0
-      for offset in 0..<4 { word = word << 8 | UInt32(pending[index * 4 + offset]) }
+      for offset in 0..<4 { word = word << 8 | UInt32(block[index &* 4 &+ offset]) }
       schedule[index] = word
     }
     for index in 16..<64 {
-      let early = schedule[index - 15]
-      let late = schedule[index - 2]
+      let early = schedule[index &- 15]
+      let late = schedule[index &- 2]
       let small = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)
       let large = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
-      schedule[index] = schedule[index - 16] &+ small &+ schedule[index - 7] &+ large
+      schedule[index] = schedule[index &- 16] &+ small &+ schedule[index &- 7] &+ large
     }
+  }
+
+  private static func mix(
+    _ schedule: UnsafeMutableBufferPointer<UInt32>,
+    _ constants: UnsafeBufferPointer<UInt32>,
+    into state: inout [UInt32]
+  ) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
       let mixed = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ mixed &+ choice &+ roundConstants[index] &+ schedule[index]
+      let first = h &+ mixed &+ choice &+ constants[index] &+ schedule[index]
       let spread = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e) = (g, f, e, d &+ first)
@@ -94,7 +121,7 @@ public struct ContentDigest: Sendable {
 }
 
 private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-  (word >> count) | (word << (32 - count))
+  (word &>> count) | (word &<< (32 &- count))
 }
 
 /// K: the first 32 bits of the fractions of the cube roots of the first 64 primes.

@@ -18,12 +18,28 @@ public enum DecimalText {
     fractionDigits: Int,
     allowsUnderscores: Bool = false
   ) throws(Failure) -> Int64 {
+    // Bytes that lie side by side are read as such: a generic text costs a call for each.
+    let result = text.utf8.withContiguousStorageIfAvailable { bytes in
+      Result { () throws(Failure) in try units(bytes, fractionDigits, allowsUnderscores) }
+    }
+    if let result { return try result.get() }
+    let copy = Array(text.utf8)
+    return try copy.withUnsafeBufferPointer { bytes throws(Failure) in
+      try units(bytes, fractionDigits, allowsUnderscores)
+    }
+  }
+
+  private static func units(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ fractionDigits: Int,
+    _ allowsUnderscores: Bool
+  ) throws(Failure) -> Int64 {
     var magnitude: Int64 = 0
     var negative = false
     var fraction = -1  // digits behind the point so far; −1 before the point
     var previousIsDigit = false
     var digits = 0
-    for (offset, byte) in text.utf8.enumerated() {
+    for (offset, byte) in bytes.enumerated() {
       switch byte {
       case UInt8(ascii: "-") where offset == 0: negative = true
       case UInt8(ascii: "+") where offset == 0: break
