@@ -7,7 +7,7 @@ import Testing
 @Suite struct CheckPageTests {
   @Test(arguments: AllChecks.list.map(\.code))
   func exampleHasTheFindingAndInsteadHasNone(code: String) throws {
-    let page = try #require(AllChecks.list.first { $0.code == code })
+    let page = try #require(AllChecks.list.first { $0.code == code }).page
     let found = check(page.example).diagnostics
     #expect(
       found.contains { $0.code == code && $0.severity == page.severity },

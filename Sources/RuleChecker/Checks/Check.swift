@@ -3,19 +3,14 @@ public import RuleSyntax
 /// One thing that checking finds, with its page in the reference. To add a check, copy a file of
 /// this folder, keep its messages at the end of the file, and list it in `AllChecks`.
 public struct Check: Sendable {
-  /// The stable code of its diagnostics.
-  public var code: String
-  public var severity: Diagnostic.Severity
-  /// The page's headings. `example` and `instead` are declarations; where they begin neither
-  /// with `language` nor with a comment, a header belongs before them, and a line
-  /// `// next file` begins another file. A test proves that the example has this finding and
-  /// that the other text has none.
-  public var finds: String
-  public var matters: String
-  public var example: String
-  public var instead: String
+  /// The check's own description.
+  public let page: CheckPage
   /// For a check of the whole rulebook; the others are found while it is resolved.
-  var run: (@Sendable (Draft) -> [Diagnostic])?
+  let run: (@Sendable (Draft) -> [Diagnostic])?
+
+  /// The stable code of its diagnostics.
+  public var code: String { page.code }
+  public var severity: Diagnostic.Severity { page.severity }
 
   init(
     code: String,
@@ -26,12 +21,14 @@ public struct Check: Sendable {
     instead: String,
     run: (@Sendable (Draft) -> [Diagnostic])? = nil
   ) {
-    self.code = code
-    self.severity = severity
-    self.finds = finds
-    self.matters = matters
-    self.example = example
-    self.instead = instead
+    page = CheckPage(
+      code: code,
+      severity: severity,
+      finds: finds,
+      matters: matters,
+      example: example,
+      instead: instead
+    )
     self.run = run
   }
 }

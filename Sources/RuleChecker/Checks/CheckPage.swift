@@ -1,6 +1,10 @@
 public import RuleSyntax
 
 /// The page of one code in the reference: what is found, why it matters, and the same said well.
+///
+/// `example` and `instead` are declarations; where they begin neither with `language` nor with a
+/// comment, a header belongs before them, and a line `// next file` begins another file. A test proves
+/// that the example has the finding and that the other text has none.
 public struct CheckPage: Hashable, Sendable {
   public var code: String
   public var severity: Diagnostic.Severity
@@ -37,18 +41,4 @@ public enum CheckPages {
     .sorted { $0.code < $1.code }
 
   public static func page(of code: String) -> CheckPage? { all.first { $0.code == code } }
-}
-
-extension Check {
-  /// The check's own description.
-  public var page: CheckPage {
-    CheckPage(
-      code: code,
-      severity: severity,
-      finds: finds,
-      matters: matters,
-      example: example,
-      instead: instead
-    )
-  }
 }

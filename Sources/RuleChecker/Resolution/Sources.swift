@@ -8,7 +8,8 @@ struct Sources {
     for tree in trees { files[tree.file.index] = tree.file }
   }
 
-  /// The source of `span` in backticks, on one line and cut when it is long.
+  /// The source of `span` in backticks, on one line, with nothing hidden in it, and cut when it is
+  /// long.
   func quote(_ span: Span) -> String {
     guard let file = files[span.file] else { return "this" }
     let longest = 48
@@ -16,6 +17,7 @@ struct Sources {
     let text = file.text(Span(file: span.file, start: span.start, end: end))
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let isCut = words.count > longest || end < span.end
-    return isCut ? "`\(words.prefix(longest))…`" : "`\(words)`"
+    let visible = shown(String(words.prefix(longest)), limit: .max)
+    return isCut ? "`\(visible)…`" : "`\(visible)`"
   }
 }

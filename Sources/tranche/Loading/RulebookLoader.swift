@@ -1,4 +1,3 @@
-import Evaluator
 import RuleChecker
 import RuleSyntax
 

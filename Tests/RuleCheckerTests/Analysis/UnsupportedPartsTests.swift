@@ -1,4 +1,3 @@
-import Evaluator
 import RuleChecker
 import RuleSyntax
 import Testing
@@ -20,7 +19,8 @@ import Testing
     ),
     (
       "catalyst due for each s in all { expected from calendar \"earnings\" outcomes beat }\n"
-        + "rule look for each s in all { when due(s) is beat review s }", ["due"]
+        + "rule look for each s in all { when due(s) is beat review s }",
+      ["catalyst due for each s in all { expected from calendar \"earnings\" outcomes beat }"]
     ),
     ("rule look { when weight(NVDA) > 20% and price(NVDA) > 1 USD review NVDA }", []),
   ])

@@ -1,4 +1,3 @@
-public import RuleChecker
 public import RuleSyntax
 
 /// What a sound rulebook asks for that this version can't evaluate yet.
