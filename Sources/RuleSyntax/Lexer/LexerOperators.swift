@@ -77,7 +77,7 @@ extension Lexer {
   /// Reads an operator as other languages spell it: reported, and then taken as what it means.
   private mutating func foreignOperator() -> Bool {
     let byte = bytes[position]
-    guard byte >= 0x80 || mayBeginForeignOperator(byte) else { return false }
+    guard mayBeginForeignOperator(byte) else { return false }
     if byte == UInt8(ascii: "!"), peek(1) != UInt8(ascii: "=") {
       return replace(1, kind: .unknown, keyword: .not, right: "not")
     }
@@ -92,7 +92,7 @@ extension Lexer {
     return false
   }
 
-  /// Whether the two bytes here can begin one of the ASCII spellings above.
+  /// Whether the bytes here can begin one of the spellings above.
   private func mayBeginForeignOperator(_ byte: UInt8) -> Bool {
     let next = peek(1)
     switch byte {
@@ -102,12 +102,18 @@ extension Lexer {
       return next == UInt8(ascii: "=") || next == UInt8(ascii: "<") || next == UInt8(ascii: ">")
     case UInt8(ascii: "<"): return next == UInt8(ascii: ">")
     case UInt8(ascii: ":"): return next == UInt8(ascii: "=")
+    // The first bytes of `·` and `¬`, of `×` and `÷`, and of all others outside ASCII.
+    case 0xC2, 0xC3, 0xE2: return true
     default: return false
     }
   }
 
   private func matches(_ spelling: [UInt8]) -> Bool {
-    for (offset, byte) in spelling.enumerated() where peek(offset) != byte { return false }
+    var offset = 0
+    while offset < spelling.count {
+      if peek(offset) != spelling[offset] { return false }
+      offset += 1
+    }
     return true
   }
 
@@ -181,7 +187,7 @@ extension Lexer {
     let isKnownUnclosed = unclosedQuotes[closing].map { start < $0 } ?? false
     while !isKnownUnclosed, !isLineEnd(at: end) {
       position = end
-      if matches(closing) {
+      if bytes[end] == closing.first, matches(closing) {
         position = end + closing.count
         let inner = text(start + opening, end)
         report(

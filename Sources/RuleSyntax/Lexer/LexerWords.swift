@@ -134,9 +134,10 @@ extension Lexer {
   }
 
   func isLineEnd(at index: Int) -> Bool {
-    byte(at: index) == UInt8(ascii: "\n")
-      || (byte(at: index) == UInt8(ascii: "\r") && byte(at: index + 1) == UInt8(ascii: "\n"))
-      || index >= bytes.count
+    guard index < bytes.count else { return true }
+    let byte = bytes[index]
+    if byte == UInt8(ascii: "\n") { return true }
+    return byte == UInt8(ascii: "\r") && self.byte(at: index + 1) == UInt8(ascii: "\n")
   }
 
   func isSmallWordByte(_ byte: UInt8) -> Bool {

@@ -19,8 +19,11 @@ public struct SourceFile: Sendable {
       bytes.count > SourceFile.maximumLength
       ? Array(bytes.prefix(SourceFile.maximumLength)) : bytes
     var starts: [Int32] = [0]
-    for (offset, byte) in self.bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(Int32(offset + 1))
+    // A plain loop: without optimization an iterator takes ten times as long.
+    var offset = 0
+    while offset < self.bytes.count {
+      if self.bytes[offset] == UInt8(ascii: "\n") { starts.append(Int32(offset + 1)) }
+      offset += 1
     }
     lineStarts = starts
   }
