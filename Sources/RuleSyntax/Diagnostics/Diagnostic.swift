@@ -2,7 +2,8 @@
 /// in the author's words, and what to do next.
 ///
 /// Messages are lowercase, without a full stop, with the author's words in backticks, and name
-/// nothing of the implementation.
+/// nothing of the implementation. Whatever those words hold, no control character and nothing that
+/// hides or reorders text is in a message.
 public struct Diagnostic: Hashable, Sendable {
   public enum Severity: String, Comparable, Sendable {
     case error, warning
@@ -19,7 +20,7 @@ public struct Diagnostic: Hashable, Sendable {
 
     public init(span: Span, message: String) {
       self.span = span
-      self.message = message
+      self.message = Diagnostic.harmless(message)
     }
   }
 
@@ -33,7 +34,7 @@ public struct Diagnostic: Hashable, Sendable {
     public var isCertain: Bool
 
     public init(title: String, span: Span, replacement: String, isCertain: Bool = true) {
-      self.title = title
+      self.title = Diagnostic.harmless(title)
       self.span = span
       self.replacement = replacement
       self.isCertain = isCertain
@@ -67,9 +68,11 @@ public struct Diagnostic: Hashable, Sendable {
     self.code = code
     self.severity = severity
     self.span = span
-    self.message = message
-    self.help = help
+    self.message = Diagnostic.harmless(message)
+    self.help = help.map(Diagnostic.harmless)
     self.notes = notes
     self.fix = fix
   }
+
+  private static func harmless(_ text: String) -> String { shown(text, limit: 1000) }
 }

@@ -56,17 +56,16 @@ public struct DiagnosticRenderer {
     let style: Style = diagnostic.severity == .error ? .error : .warning
     let gutter = gutterWidth(of: diagnostic)
     let title = "\(diagnostic.severity.rawValue)[\(diagnostic.code)]"
-    var text = paint(title, style) + paint(": " + harmless(diagnostic.message), .strong) + "\n"
+    var text = paint(title, style) + paint(": " + diagnostic.message, .strong) + "\n"
     text += excerpt(diagnostic.span, gutter, style, &counter)
     if let help = diagnostic.help {
       text +=
-        pad(gutter) + paint(" = ", .frame) + paint("help", .help) + ": " + harmless(help)
-        + "\n"
+        pad(gutter) + paint(" = ", .frame) + paint("help", .help) + ": " + help + "\n"
     }
     for note in diagnostic.notes {
       // Notes may point backwards: their columns must not disturb the count of the main places.
       var own = LineCounter()
-      text += paint("note", .note) + ": " + harmless(note.message) + "\n"
+      text += paint("note", .note) + ": " + note.message + "\n"
       text += excerpt(note.span, gutter, .note, &own)
     }
     return text
