@@ -60,12 +60,23 @@ struct TestFacts {
     guard
       part.has("reaches"), names.count == 2, let name = names[0].plainText,
       let step = names[1].plainText,
-      let rule = draft.rulebook.rules.first(where: { $0.name == name })
+      let rule = rule(named: name)
     else { return }
     var steps: [String] = []
     if case .build(let build) = rule.action { steps = build.steps.map(\.name) }
     guard !steps.contains(step) else { return }
     found.append(.noSuchStep(step, of: name, at: names[1].span, among: steps))
+  }
+
+  /// Rules stand in ascending order of name.
+  private func rule(named name: String) -> Rule? {
+    let rules = draft.rulebook.rules
+    var (low, high) = (0, rules.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rules[middle].name < name { low = middle + 1 } else { high = middle }
+    }
+    return low < rules.count && rules[low].name == name ? rules[low] : nil
   }
 
   // MARK: Numbers
