@@ -35,10 +35,12 @@ extension Lexer {
     return end
   }
 
-  /// Tabs and line ends (`\n`, `\r\n`, and a lone `\r` as a blank) are welcome.
+  /// Tabs and line ends (`\n` and `\r\n`) are welcome. Between words a lone `\r` is a blank; inside
+  /// text it would let a terminal write over what stands before it.
   private func isRefusedControl(at index: Int) -> Bool {
     let byte = bytes[index]
-    return (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D) || byte == 0x7F
+    if byte == 0x0D { return !isLineEnd(at: index) }
+    return (byte < 0x20 && byte != 0x09 && byte != 0x0A) || byte == 0x7F
   }
 
   private mutating func malformedBytes(at index: Int) -> Int {

@@ -19,8 +19,8 @@ extension AnyBytes {
     if Formatter.format(after) != .formatted(page) { faults.append("a second pass changes it") }
     if words(file) != words(after) { faults.append("words or comments changed") }
     if !page.isEmpty, page.last != UInt8(ascii: "\n") { faults.append("no line end at the end") }
-    // A carriage return inside a string or a comment belongs to it.
-    let blanks = Array(" \t\r".utf8)
+    if page.contains(UInt8(ascii: "\r")) { faults.append("a carriage return is left") }
+    let blanks = Array(" \t".utf8)
     for line in page.split(separator: UInt8(ascii: "\n")) {
       if let last = line.last, blanks.contains(last) { faults.append("a line ends in a blank") }
     }
