@@ -1,6 +1,8 @@
 /// `text` as a message may hold it: at most `limit` characters, on one line, with control,
 /// directional and other invisible characters replaced, so that no rulebook can disturb a terminal.
 public func shown(_ text: String, limit: Int = 60) -> String {
+  let bytes = text.utf8
+  if bytes.count <= limit, bytes.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
   var result = String.UnicodeScalarView()
   var count = 0
   for scalar in text.unicodeScalars {
