@@ -52,6 +52,13 @@ public struct Evaluation: Sendable {
   /// What `account` should do. Never throws and never traps: what can't be computed blocks the account
   /// with the reason.
   public func propose(for account: Account, journal: Journal) -> AccountProposal {
+    run(for: account, journal: journal).proposal
+  }
+
+  func run(
+    for account: Account,
+    journal: Journal
+  ) -> (proposal: AccountProposal, run: AccountRun?) {
     do throws(ArithmeticFailure) {
       var run = try AccountRun(world: world, plans: plans, account: account, journal: journal)
       run.fire()
@@ -60,7 +67,8 @@ public struct Evaluation: Sendable {
       try run.limit()
       try run.hedge()
       try run.makeFeasible()
-      return try run.proposal()
+      let proposal = try run.proposal()
+      return (proposal, run)
     } catch {
       var proposal = AccountProposal(account: account.name, baseCurrency: account.baseCurrency)
       proposal.status = .blocked
@@ -72,7 +80,7 @@ public struct Evaluation: Sendable {
             + "quantity, multiplier or rate"
         )
       ]
-      return proposal
+      return (proposal, nil)
     }
   }
 }

@@ -7,6 +7,9 @@ import TestSupport
 extension Scenario {
   var proposal: AccountProposal { evaluation.propose(for: account, journal: journal) }
 
+  /// What the evaluator says of why.
+  var explanation: AccountExplanation { evaluation.explain(account, journal: journal) }
+
   var evaluation: Evaluation {
     Evaluation(rulebook: rulebook, market: market, items: items, acts: acts, asOf: asOf)
   }

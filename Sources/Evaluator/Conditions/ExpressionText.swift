@@ -19,14 +19,16 @@ struct ExpressionText {
     case .duration(let duration): return duration.description
     case .date(let date): return date.date.description
     case .comparison(let comparison, let left, let right):
-      return "\(operand(left)) \(comparison.rawValue) \(operand(right))"
-    case .and(let parts): return parts.map(operand).joined(separator: " and ")
-    case .or(let parts): return parts.map(operand).joined(separator: " or ")
-    case .not(let part): return "not \(operand(part))"
+      return infix(comparison.rawValue, left, right, in: expression)
+    case .and(let parts):
+      return parts.map { operand($0, in: expression) }.joined(separator: " and ")
+    case .or(let parts):
+      return parts.map { operand($0, in: expression) }.joined(separator: " or ")
+    case .not(let part): return "not \(operand(part, in: expression))"
     case .arithmetic(let operation, let left, let right):
-      return "\(operand(left)) \(operation.rawValue) \(operand(right))"
-    case .negated(let part): return "-\(operand(part))"
-    case .otherwise(let first, let second): return "\(operand(first)) otherwise \(operand(second))"
+      return infix(operation.rawValue, left, right, in: expression)
+    case .negated(let part): return "-\(operand(part, in: expression))"
+    case .otherwise(let first, let second): return infix("otherwise", first, second, in: expression)
     case .known(let part): return "known(\(spell(part)))"
     case .atLeast(let count, let parts): return quantifier(count, parts)
     case .reference(let index): return rulebook.lets[index].name
@@ -39,11 +41,19 @@ struct ExpressionText {
     }
   }
 
-  private func operand(_ expression: Expression) -> String {
-    switch expression.kind {
-    case .and, .or, .comparison, .arithmetic, .otherwise, .not: "(\(spell(expression)))"
-    default: spell(expression)
-    }
+  /// The right side keeps its parentheses also where it binds as tightly: `a - (b - c)`.
+  private func infix(
+    _ word: String,
+    _ left: Expression,
+    _ right: Expression,
+    in whole: Expression
+  ) -> String {
+    let second = right.tightness <= whole.tightness ? "(\(spell(right)))" : spell(right)
+    return "\(operand(left, in: whole)) \(word) \(second)"
+  }
+
+  private func operand(_ part: Expression, in whole: Expression) -> String {
+    part.tightness < whole.tightness ? "(\(spell(part)))" : spell(part)
   }
 
   private func quantifier(_ count: Int, _ parts: [Expression]) -> String {
@@ -103,6 +113,25 @@ struct ExpressionText {
     case .member: member ?? "member"
     case .held(let inner): "held in \(spell(inner))"
     case .except(let inner, let left): "\(spell(inner)) except \(spell(left))"
+    }
+  }
+}
+
+extension Expression {
+  /// How tightly its operator binds, as in the grammar; the most for what has none.
+  fileprivate var tightness: Int {
+    switch kind {
+    case .or: 1
+    case .and: 2
+    case .not: 3
+    case .comparison: 4
+    case .arithmetic(.plus, _, _), .arithmetic(.minus, _, _): 5
+    case .arithmetic(.times, _, _), .arithmetic(.dividedBy, _, _): 6
+    case .negated: 7
+    case .otherwise: 8
+    case .number, .money, .duration, .date, .known, .atLeast, .reference, .catalyst, .days, .news,
+      .holding, .account:
+      9
     }
   }
 }

@@ -7,9 +7,9 @@ import RuleChecker
 struct FindingWriter {
   let conditions: Conditions
 
-  private var world: WorldFacts { conditions.world }
+  var world: WorldFacts { conditions.world }
 
-  private var text: ExpressionText {
+  var text: ExpressionText {
     ExpressionText(
       rulebook: world.rulebook,
       member: conditions.member.map { world.market.instruments[$0].symbol }
@@ -41,11 +41,17 @@ struct FindingWriter {
 
   private func collect(_ expression: Expression, isWanted: Bool, into found: inout [Finding]) {
     switch expression.kind {
-    case .and(let parts), .or(let parts), .atLeast(_, let parts):
+    case .and(let parts), .or(let parts):
+      for part in parts { collect(part, isWanted: isWanted, into: &found) }
+    case .atLeast(let count, let parts):
+      if isWanted, count > 1, count < parts.count { found += shortfall(expression, count, parts) }
       for part in parts { collect(part, isWanted: isWanted, into: &found) }
     case .not(let part): collect(part, isWanted: !isWanted, into: &found)
     case .reference(let index):
       collect(world.rulebook.lets[index].value, isWanted: isWanted, into: &found)
+    case .otherwise(let first, let second):
+      let isOpen = conditions.truth(of: first).isUnknown
+      collect(isOpen ? second : first, isWanted: isWanted, into: &found)
     case .comparison(let comparison, let left, let right):
       found.append(self.comparison(isWanted ? comparison : comparison.opposite, left, right))
     case .catalyst(let reference, let test):
@@ -63,94 +69,20 @@ struct FindingWriter {
     }
   }
 
-  // MARK: Comparisons
-
-  private func comparison(
-    _ comparison: Expression.Comparison,
-    _ left: Expression,
-    _ right: Expression
-  ) -> Finding {
-    let one = conditions.reading(of: left)
-    let two = conditions.reading(of: right)
-    let isLiteral = right.isLiteral
-    guard let actual = one.known, let bound = two.known else {
-      let cause = Truth.atLeast(2, of: [one.unknownTruth ?? .holds, two.unknownTruth ?? .holds])
-      let open = one.known == nil ? left : right
-      return Finding(
-        subject: text.spell(left),
-        verdict: Finding.Verdict(cause),
-        actual: one.known.map { ValueText(type: left.type).spell($0) } ?? "unknown",
-        needed: "\(comparison.word) \(text.spell(right))",
-        missing: missing(open, cause)
+  /// `at least 2 of (…) is 1 of 3, needs 2 (+1)`, where it fails; its parts follow.
+  private func shortfall(_ expression: Expression, _ count: Int, _ parts: [Expression]) -> [Finding]
+  {
+    let holding = parts.count { conditions.truth(of: $0) == .holds }
+    guard conditions.truth(of: expression) == .fails else { return [] }
+    return [
+      Finding(
+        subject: text.spell(expression),
+        verdict: .fails,
+        actual: "\(holding) of \(parts.count)",
+        needed: "\(count)",
+        distance: "+\(count - holding)"
       )
-    }
-    let style = ValueText(type: left.type == .number ? right.type : left.type)
-    let holds = comparison.holds(actual.order(against: bound))
-    let (shown, needed, distance) = style.spell(actual, bound)
-    return Finding(
-      subject: text.spell(left),
-      verdict: holds ? .holds : .fails,
-      actual: shown,
-      needed: isLiteral
-        ? "\(comparison.word) \(needed)" : "\(comparison.word) \(text.spell(right)) (\(needed))",
-      distance: holds ? "" : distance
-    )
-  }
-
-  /// What would decide an unknown value.
-  private func missing(_ expression: Expression, _ cause: Truth) -> String {
-    let subject = text.spell(expression)
-    if cause == .quiet { return "no item for \(subject)" }
-    if case .news = expression.kind {
-      return world.isFeedAlive(at: conditions.at)
-        ? "\(subject) has items without a score"
-        : "the news feed is stale: nothing within \(world.rulebook.settings.newsNoOlderThan)"
-    }
-    if let lacking = lacking(expression) { return "\(subject) needs \(lacking)" }
-    return "\(subject) can't be computed"
-  }
-
-  /// What a figure of the account lacks.
-  private func lacking(_ expression: Expression) -> String? {
-    guard let figures = conditions.figures else { return nil }
-    if case .account = expression.kind, figures.nav == nil { return "a known net asset value" }
-    guard case .holding(let measure, let set) = expression.kind else { return nil }
-    let members = world.sets.members(of: set, member: conditions.member) { figures.isHeld($0) }
-    let unpriced = members.filter { figures.holding(of: $0).map { !$0.unit.isPriced } ?? false }
-    if !unpriced.isEmpty { return "a price or rate of \(symbols(unpriced))" }
-    if measure == .weight && figures.nav == nil { return "a known net asset value" }
-    guard measure == .beta else { return nil }
-    return "a beta of \(symbols(members.filter { world.market.instruments[$0].beta == nil }))"
-  }
-
-  private func symbols(_ members: [Int]) -> String {
-    members.map { world.market.instruments[$0].symbol }.joined(separator: ", ")
-  }
-
-  // MARK: Catalysts
-
-  private func catalyst(
-    _ reference: CatalystReference,
-    _ test: CatalystTest,
-    isWanted: Bool
-  ) -> Finding {
-    let standing = world.standing(of: reference, member: conditions.member, at: conditions.at)
-    let expression = Expression(
-      .catalyst(reference, test),
-      type: .boolean,
-      span: world.rulebook.catalysts[reference.catalyst].span
-    )
-    let truth = conditions.truth(of: expression)
-    let state = standing.map { $0.outcome ?? $0.state.rawValue } ?? "unknown"
-    let needed = text.spell(test).trimmingPrefix("is ")
-    return Finding(
-      subject: text.spell(reference),
-      verdict: Finding.Verdict(isWanted ? truth : truth.negated),
-      actual: truth == .blind ? "\(state) (feed stale)" : state,
-      needed: isWanted ? needed : "not \(needed)",
-      missing: truth == .blind
-        ? "the news feed is stale, and no person settled \(text.spell(reference))" : ""
-    )
+    ]
   }
 }
 
@@ -161,40 +93,6 @@ extension Finding.Verdict {
     case .fails: self = .fails
     case .quiet: self = .quiet
     case .blind: self = .blind
-    }
-  }
-}
-
-extension Expression {
-  var isLiteral: Bool {
-    switch kind {
-    case .number, .money, .duration, .date: true
-    case .negated(let inner): inner.isLiteral
-    default: false
-    }
-  }
-}
-
-extension Expression.Comparison {
-  var opposite: Expression.Comparison {
-    switch self {
-    case .less: .greaterOrEqual
-    case .lessOrEqual: .greater
-    case .greater: .lessOrEqual
-    case .greaterOrEqual: .less
-    case .equal: .notEqual
-    case .notEqual: .equal
-    }
-  }
-
-  var word: String {
-    switch self {
-    case .less: "below"
-    case .lessOrEqual: "at most"
-    case .greater: "above"
-    case .greaterOrEqual: "at least"
-    case .equal: "exactly"
-    case .notEqual: "anything but"
     }
   }
 }

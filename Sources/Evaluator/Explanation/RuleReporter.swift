@@ -71,7 +71,7 @@ extension AccountRun {
     var reports: [StepReport] = []
     for (index, step) in build.steps.enumerated() {
       var findings = step.gate.condition.map { writer.findings(for: $0) } ?? []
-      if let delay = step.gate.delay { findings.append(finding(of: delay, build, sizing)) }
+      if let delay = step.gate.delay { findings.append(finding(of: delay, sizing)) }
       reports.append(
         StepReport(
           step: step.name,
@@ -105,27 +105,24 @@ extension AccountRun {
     return .filled
   }
 
-  /// `default_on is not filled, needs 20d since` and the like.
-  private func finding(of delay: Gate.Delay, _ build: Build, _ sizing: BuildSizing) -> Finding {
-    let step =
-      build.steps.indices.contains(delay.afterStep) ? build.steps[delay.afterStep].name : ""
+  /// `default_on is filled 2025-12-20, needs 20d since default_on was filled (opens 2026-01-09, in 12d)`.
+  func finding(of delay: Gate.Delay, _ sizing: BuildSizing) -> Finding {
+    let steps = sizing.build.steps
+    let step = steps.indices.contains(delay.afterStep) ? steps[delay.afterStep].name : ""
     let needed = "\(delay.duration) since \(step) was filled"
     guard let filled = sizing.filledAt(step: delay.afterStep) else {
-      return Finding(
-        subject: step,
-        verdict: .fails,
-        actual: "not filled",
-        needed: needed
-      )
+      return Finding(subject: step, verdict: .fails, actual: "not filled", needed: needed)
     }
-    let over = filled.adding(delay.duration)
-    let left = Ratio(over.secondsSinceEpoch - world.asOf.secondsSinceEpoch)
+    let opens = filled.adding(delay.duration)
+    let left = Ratio(opens.secondsSinceEpoch - world.asOf.secondsSinceEpoch)
+    let isOver = sizing.isOver(delay)
     return Finding(
       subject: step,
-      verdict: over <= world.asOf ? .holds : .fails,
+      verdict: isOver ? .holds : .fails,
       actual: "filled \(filled.date)",
       needed: needed,
-      distance: over <= world.asOf ? "" : "+" + ValueText(type: .duration).spell(left)
+      distance: isOver
+        ? "" : "opens on \(opens.date), \(ValueText(type: .duration).spell(left)) left"
     )
   }
 }

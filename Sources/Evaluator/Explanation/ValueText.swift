@@ -8,23 +8,28 @@ struct ValueText {
   /// The value alone.
   func spell(_ value: Ratio) -> String { spell(value, digits: usualDigits) }
 
-  /// A value, its bound, and the signed way from the one to the other, with enough digits to tell
-  /// them apart.
-  func spell(_ value: Ratio, _ bound: Ratio) -> (value: String, bound: String, distance: String) {
-    guard let difference = try? bound.subtracting(value) else {
-      return (spell(value), spell(bound), "")
-    }
+  /// A value and its bound, with enough digits to tell them apart.
+  func spell(_ value: Ratio, _ bound: Ratio) -> (value: String, bound: String) {
+    let digits = (try? bound.subtracting(value)).map(telling) ?? usualDigits
+    return (spell(value, digits: digits), spell(bound, digits: digits))
+  }
+
+  /// A signed way: `+0.04`, `-1.5d`, and of percentages `+2.80 points`.
+  func spell(distance: Ratio) -> String {
+    let text = spell(distance, digits: telling(distance))
+    let sign = distance > .zero ? "+" : ""
+    return type == .percent && text.hasSuffix("%")
+      ? "\(sign)\(text.dropLast()) points" : sign + text
+  }
+
+  /// Digits behind the point with which `difference` does not look like 0.
+  private func telling(_ difference: Ratio) -> Int {
     var digits = usualDigits
-    if !difference.isZero {
-      while digits < 8, spell(difference, digits: digits).filter({ $0.isNonZeroDigit }).isEmpty {
-        digits += 1
-      }
+    if difference.isZero { return digits }
+    while digits < 8, !spell(difference, digits: digits).contains(where: { $0.isNonZeroDigit }) {
+      digits += 1
     }
-    let sign = difference > .zero ? "+" : ""
-    return (
-      spell(value, digits: digits), spell(bound, digits: digits),
-      sign + spell(difference, digits: digits)
-    )
+    return digits
   }
 
   private var usualDigits: Int {

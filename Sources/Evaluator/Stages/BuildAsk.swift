@@ -70,7 +70,7 @@ struct BuildSizing {
   }
 
   /// Whether a step's gate is open now, whatever the earlier steps' gates are.
-  private func gate(of index: Int) -> Truth {
+  func gate(of index: Int) -> Truth {
     let gate = build.steps[index].gate
     var parts: [Truth] = []
     if plan.gates.indices.contains(index), let condition = plan.gates[index] {

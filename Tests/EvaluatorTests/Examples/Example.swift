@@ -34,7 +34,9 @@ struct Example {
 
     """
 
-  func propose() throws -> AccountProposal {
+  func propose() throws -> AccountProposal { try explain().proposal }
+
+  func explain() throws -> AccountExplanation {
     let evaluation = try evaluation()
     let dollars = try #require(Currency("USD"))
     let positions = try holds.map { symbol, quantity in
@@ -49,7 +51,7 @@ struct Example {
       positions: positions,
       cash: [Money(try Amount(parsing: cash), dollars)]
     )
-    return evaluation.propose(for: account, journal: journal)
+    return evaluation.explain(account, journal: journal)
   }
 
   func evaluation() throws -> Evaluation {
