@@ -23,6 +23,8 @@ public struct CheckedRulebook: Sendable {
   public var rules: [Rule]
   public var limits: [Limit]
   public var settings: Settings
+  /// In order of file and place; they decide nothing.
+  public var tests: [RuleTest]
 
   public init(
     name: String,
@@ -37,7 +39,8 @@ public struct CheckedRulebook: Sendable {
     lets: [LetBinding] = [],
     rules: [Rule] = [],
     limits: [Limit] = [],
-    settings: Settings = Settings()
+    settings: Settings = Settings(),
+    tests: [RuleTest] = []
   ) {
     self.name = name
     self.title = title
@@ -52,6 +55,7 @@ public struct CheckedRulebook: Sendable {
     self.rules = rules
     self.limits = limits
     self.settings = settings
+    self.tests = tests
   }
 }
 
