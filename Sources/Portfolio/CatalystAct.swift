@@ -8,6 +8,9 @@ public struct CatalystAct: Hashable, Sendable {
     case retract
     /// A declared outcome; implies `confirmed`.
     case outcome(String)
+    /// It stands in this state from then on, as if it had news of its own to show for it: how a test
+    /// puts a catalyst where no person's word leads. No portfolio file holds one.
+    case state(String)
   }
 
   /// The catalyst's name in the rulebook.

@@ -17,6 +17,8 @@ struct CatalystCore: Sendable {
   var ownersBeforeDenial: Set<Int32> = []
   /// Identifiers of items that a retraction named.
   var withdrawn: Set<String> = []
+  /// What it is taken to have evidence for, besides the items'.
+  var given = EvidenceLevel.none
 }
 
 /// All moves of one catalyst, computed once in order of time: each depends only on what was known
@@ -117,7 +119,10 @@ struct CatalystTimeline: Sendable {
       on: event
     )
     guard state != core.state else { return }
-    if state == .expired { core.expiredAt = time }
+    if state == .expired {
+      core.expiredAt = time
+      core.given = .none
+    }
     core.state = state
     core.outcome = nil
     core.since = Instant(secondsSinceEpoch: time)
@@ -133,12 +138,15 @@ struct CatalystTimeline: Sendable {
     case .outcome(let name):
       apply(.confirmation, to: &core, at: time)
       core.outcome = name
+    case .state(let name): return put(&core, in: name, at: time)
     case .deny:
       apply(.denial, to: &core, at: time)
+      core.given = .none
       core.deniedAt = time
       core.ownersBeforeDenial = Set(evidence.filter { $0.start <= time }.map(\.owner))
     case .retract:
       withdraw(act, from: &core)
+      core.given = .none
       apply(.retraction(level(at: time, core)), to: &core, at: time)
       // What evidence gives needs a live feed; that nothing remains is the person's word.
       core.isSettledByPerson = core.state == .retracted
@@ -150,6 +158,20 @@ struct CatalystTimeline: Sendable {
     }
     // An outcome given after the confirmation is news, although the state is the same.
     if core.outcome != before.outcome { core.since = Instant(secondsSinceEpoch: time) }
+    moves.append((time, core))
+  }
+
+  /// Puts it in a state by name, with the evidence that would have led there.
+  private mutating func put(_ core: inout CatalystCore, in name: String, at time: Int64) {
+    guard let state = CatalystState(rawValue: name) else { return }
+    core.given = EvidenceLevel.allCases.first { $0.state == state } ?? .none
+    core.deniedAt = nil
+    core.ownersBeforeDenial = []
+    core.expiredAt = state == .expired ? time : nil
+    guard state != core.state else { return }
+    (core.state, core.outcome, core.isSettledByPerson) = (state, nil, false)
+    core.since = Instant(secondsSinceEpoch: time)
+    core.confirmedOn = state == .confirmed ? Instant(secondsSinceEpoch: time).date : nil
     moves.append((time, core))
   }
 
@@ -168,6 +190,10 @@ struct CatalystTimeline: Sendable {
 
   /// What the evidence that counts at `time` amounts to.
   private func level(at time: Int64, _ core: CatalystCore) -> EvidenceLevel {
+    max(core.given, levelOfItems(at: time, core))
+  }
+
+  private func levelOfItems(at time: Int64, _ core: CatalystCore) -> EvidenceLevel {
     var owners = NewsOwners()
     var hasOfficial = false
     var liftsDenial = core.deniedAt == nil || core.state != .denied
@@ -206,7 +232,7 @@ struct CatalystTimeline: Sendable {
 
   private static func order(_ act: CatalystAct) -> Int {
     switch act.kind {
-    case .confirm: 0
+    case .confirm, .state: 0
     case .outcome: 1
     case .retract: 2
     case .deny: 3
@@ -215,7 +241,10 @@ struct CatalystTimeline: Sendable {
 
   private static func content(_ act: CatalystAct) -> String {
     var outcome = ""
-    if case .outcome(let name) = act.kind { outcome = name }
+    switch act.kind {
+    case .outcome(let name), .state(let name): outcome = name
+    case .confirm, .deny, .retract: break
+    }
     return [outcome, act.at.description, act.recorded.description, act.who, act.evidence, act.note]
       .joined(separator: "\u{0}")
   }

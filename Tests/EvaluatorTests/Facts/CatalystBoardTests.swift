@@ -328,4 +328,30 @@ extension CatalystBoardTests {
   func standing(_ items: [Item], at day: Int64, _ catalyst: Catalyst) -> CatalystStanding {
     standing(items, [], at: day, catalyst)
   }
+
+  @Test("A state that is given stands like one that has evidence, until another act or its expiry")
+  func givenStates() {
+    let given = [CatalystBoardTests.act(.state("reported"), day: 5)]
+    let reported = standing([], given)
+    #expect(reported.state == .reported)
+    #expect(reported.since == Facts.day(5))
+    #expect(!reported.isSettledByPerson, "a stale feed makes it blind, as with items")
+    #expect(standing([], given, at: 4).state == .none)
+    // An item that goes again leaves what was given.
+    var gone = CatalystBoardTests.report("a", day: 6)
+    gone.revision = 2
+    gone.isDeleted = true
+    gone.available = Facts.day(7)
+    #expect(standing([CatalystBoardTests.report("a", day: 6), gone], given).state == .reported)
+    let later = [CatalystBoardTests.act(.confirm, day: 8)]
+    #expect(standing([], given + later).state == .confirmed)
+    let taken = [CatalystBoardTests.act(.retract, day: 8)]
+    #expect(standing([], given + taken).state == .retracted)
+    let ended = CatalystBoardTests.catalyst { $0.expiresAfter = .days(10) }
+    #expect(standing([], given, at: 16, ended).state == .expired)
+    for state in CatalystState.allCases {
+      let acts = [CatalystBoardTests.act(.state(state.rawValue), day: 5)]
+      #expect(standing([], acts).state == state)
+    }
+  }
 }

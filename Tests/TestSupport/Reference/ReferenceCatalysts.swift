@@ -46,6 +46,7 @@ extension ReferenceWorld {
     case .outcome(let name):
       standing.state = .confirmed
       standing.outcome = name
+    case .state(let name): standing.state = CatalystState(rawValue: name) ?? .none
     }
     if standing.state == before.state, standing.outcome == before.outcome {
       standing.since = before.since
