@@ -1,3 +1,4 @@
+public import Portfolio
 public import Quantities
 
 /// What an account should do, and everything that bears on it.
@@ -31,6 +32,8 @@ public struct AccountProposal: Sendable {
   public var rules: [RuleReport]
   public var hedges: [HedgeReport]
   public var totals: Totals
+  /// What is recorded when the proposal is applied; nothing when it could not be computed at all.
+  public var run: AppliedRun?
 
   public init(account: String, baseCurrency: Currency) {
     self.account = account
@@ -47,6 +50,7 @@ public struct AccountProposal: Sendable {
     rules = []
     hedges = []
     totals = Totals()
+    run = nil
   }
 }
 

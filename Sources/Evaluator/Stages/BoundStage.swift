@@ -43,6 +43,7 @@ extension AccountRun {
     if ask.unlocked > 0 {
       for index in ask.members.indices { reach(&ask.members[index], build, plan) }
       let factor = try basketFactor(of: ask, build)
+      ask.factor = factor
       for member in ask.members where member.raise > .zero {
         try raise(member, by: factor, ask, build, plan)
       }
@@ -181,6 +182,7 @@ extension AccountRun {
       let isSmall = try isBelowMinimum(missing, line)
       if missing >= line.lot.ratio && !isSmall {
         lines[index].raise(to: least, by: plan.key)
+        lines[index].holdMissing[plan.key] = missing
         if line.held.isZero { lines[index].longBuilds.append(plan.key) }
       }
       lines[index].cap(

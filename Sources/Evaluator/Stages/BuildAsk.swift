@@ -26,6 +26,8 @@ struct BuildAsk: Sendable {
   /// The state of each step's own gate.
   var gates: [Truth]
   var members: [Member]
+  /// What the basket leaves of each member's raise; 1 for anything but a basket.
+  var factor: Ratio = .one
 }
 
 /// Computes one build for one account.
@@ -124,7 +126,9 @@ struct BuildSizing {
       let record = run.journal.steps[key(step, line)]
       let goalMissing: Ratio
       if let record {
-        let rest = try record.goal.ratio.subtracting(record.filled.ratio)
+        // What is sent counts as filled, so that evaluating twice never orders twice.
+        let taken = try record.filled.adding(record.sent)
+        let rest = try record.goal.ratio.subtracting(taken.ratio)
         goalMissing = record.filledAt == nil ? max(rest, .zero) : .zero
       } else {
         let wanted = try target(share: share, upTo: step, of: line) ?? .zero
@@ -144,17 +148,17 @@ struct BuildSizing {
     return member
   }
 
-  /// c: what the rule's steps have filled in this instrument.
+  /// c: what the rule's steps have filled in this instrument, or sent.
   private func filledByRule(_ line: Line) throws(ArithmeticFailure) -> Ratio {
     var sum = Quantity.zero
     for (key, open) in run.journal.steps
     where key.rule == plan.key && key.instrument == line.instrument {
-      sum = try sum.adding(open.filled)
+      sum = try sum.adding(open.filled).adding(open.sent)
     }
     return sum.ratio
   }
 
-  private func key(_ step: Int, _ line: Line) -> Journal.StepKey {
+  func key(_ step: Int, _ line: Line) -> Journal.StepKey {
     Journal.StepKey(
       rule: plan.key,
       step: build.steps[step].name,

@@ -30,6 +30,8 @@ struct HedgeJob {
 struct HedgeSize {
   /// Before truncation to lots, signed.
   var exact: Ratio = .zero
+  /// Of each part of the job, signed.
+  var parts: [Ratio] = []
   var wanted: Quantity = .zero
   /// What to trade, signed; before cash.
   var change: Quantity = .zero
@@ -213,11 +215,15 @@ extension AccountRun {
         let beta = part.isByBeta ? instrument.beta?.ratio ?? .one : .one
         exposure = try exposure.adding(try amount.ratio.multiplied(by: beta))
       }
-      guard let unit = line.unit.exposure else { continue }
+      guard let unit = line.unit.exposure else {
+        size.parts.append(.zero)
+        continue
+      }
       let beta = part.isByBeta ? market.instruments[line.instrument].beta?.ratio ?? .one : .one
       let wanted = try part.hedge.ratio.ratio.multiplied(by: exposure).negated()
         .divided(by: try beta.multiplied(by: unit))
       size.exact = try size.exact.adding(wanted)
+      size.parts.append(wanted)
       size.tolerance = try size.tolerance.adding(
         try wanted.absolute().multiplied(by: part.hedge.tolerance.ratio)
       )

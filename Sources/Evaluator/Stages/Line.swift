@@ -32,6 +32,8 @@ struct Line: Sendable {
   /// Builds that want an instrument that is not held on either side.
   var longBuilds: [String] = []
   var shortBuilds: [String] = []
+  /// What holds miss of their lower edge, by rule.
+  var holdMissing: [String: Ratio] = [:]
   /// Rules and limits that forbid buying or covering, and selling or shorting.
   var noBuys: [String] = []
   var noSells: [String] = []

@@ -20,6 +20,7 @@ extension AccountRun {
     try reviewOverdraft()
     let verdict = Verification(run: self, proposal: proposal).brokenPromises()
     if !verdict.isEmpty { withdrawIncreases(&proposal, verdict) }
+    proposal.run = try appliedRun(of: proposal)
     proposal.blocked = blocked.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
     proposal.reviews = reviews.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
     proposal.conflicts = conflicts.sorted {

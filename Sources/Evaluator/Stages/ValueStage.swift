@@ -100,6 +100,9 @@ extension AccountRun {
       let amount = try Amount(try pending.ratio.multiplied(by: own), rounding: .halfEven)
       balances[currency] = try (balances[currency] ?? .zero).subtracting(amount)
     }
+    for (currency, amount) in journal.pendingCash {
+      balances[currency] = try (balances[currency] ?? .zero).adding(amount)
+    }
     return balances.map { Money($0.value, $0.key) }.sorted { $0.currency < $1.currency }
   }
 

@@ -38,6 +38,9 @@ struct ReferenceBook {
       quantities[index] = quantities[index] + BigRatio(pending)
       takePending(index, BigRatio(pending))
     }
+    for (currency, amount) in journal.pendingCash {
+      cash[currency] = cash[currency, default: .zero] + BigRatio(amount)
+    }
     computeNav()
   }
 

@@ -93,13 +93,15 @@ extension ReferencePlan {
     let held = held(index)
     let filled = sum(
       journal.steps.filter { $0.key.rule == rule && $0.key.instrument == index }
-        .map { BigRatio($0.value.filled) }
+        .map { BigRatio($0.value.filled) + BigRatio($0.value.sent) }
     )
     var missing = BigRatio.zero
     for step in unlocked {
       let key = Journal.StepKey(rule: rule, step: step.name, instrument: index)
       if let open = journal.steps[key] {
-        if open.filledAt == nil { missing = missing + BigRatio(open.goal) - BigRatio(open.filled) }
+        if open.filledAt == nil {
+          missing = missing + BigRatio(open.goal) - BigRatio(open.filled) - BigRatio(open.sent)
+        }
         continue
       }
       let goal = BigRatio(step.cumulativeShare) * whole
