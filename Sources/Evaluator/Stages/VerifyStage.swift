@@ -171,6 +171,9 @@ struct Verification {
     for (index, quantity) in journal.pending {
       try book(quantity.ratio, of: index, fee: false, &balances)
     }
+    for (currency, amount) in journal.pendingCash {
+      balances[currency] = try (balances[currency] ?? .zero).adding(amount)
+    }
     return balances
   }
 

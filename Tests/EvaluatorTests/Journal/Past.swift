@@ -28,6 +28,9 @@ struct Past {
     var scenario = try today.scenario()
     scenario.account = history.account
     scenario.journal = try journal
+    if world.isCompared {
+      #expect(scenario.differences == [], "the two evaluators differ on \(day)")
+    }
     return scenario.proposal
   }
 
