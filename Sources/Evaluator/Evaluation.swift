@@ -55,18 +55,26 @@ public struct Evaluation: Sendable {
     run(for: account, journal: journal).proposal
   }
 
+  /// With `isExplained` each stage records what it left and who caused it.
   func run(
     for account: Account,
-    journal: Journal
+    journal: Journal,
+    isExplained: Bool = false
   ) -> (proposal: AccountProposal, run: AccountRun?) {
     do throws(ArithmeticFailure) {
       var run = try AccountRun(world: world, plans: plans, account: account, journal: journal)
+      if isExplained { run.beginTrail() }
       run.fire()
       try run.bound()
+      try run.mark(.bound)
       try run.target()
+      try run.mark(.target)
       try run.limit()
+      try run.mark(.limit)
       try run.hedge()
+      try run.mark(.hedge)
       try run.makeFeasible()
+      try run.mark(.feasible)
       let proposal = try run.proposal()
       return (proposal, run)
     } catch {

@@ -33,6 +33,45 @@ public struct AccountExplanation: Sendable {
     .sorted { ($0.rule, $0.member ?? "") < ($1.rule, $1.member ?? "") }
   }
 
+  /// Symbols of everything held, targeted or hedged with, ascending.
+  public var instruments: [String] {
+    run.map { run in run.lines.map { run.symbol($0) } } ?? []
+  }
+
+  /// How an instrument of the market went through the stages; nothing for a symbol that the market
+  /// does not have, or when an amount did not fit.
+  public func trail(of symbol: String) -> InstrumentTrail? {
+    guard let run, let instrument = run.market.indexBySymbol[symbol] else { return nil }
+    return try? TrailBuilder(run: run, proposal: proposal).trail(ofInstrument: instrument)
+  }
+
+  /// Every rule that speaks of this account, members of `for each` one by one, whatever its state.
+  public var rules: [RuleReport] {
+    run.map { run in reports(of: run.firings, run) } ?? []
+  }
+
+  /// Those whose action speaks of an instrument: its targets, what it freezes, hedges or hedges with.
+  public func rules(about symbol: String) -> [RuleReport] {
+    guard let run, let instrument = run.market.indexBySymbol[symbol] else { return [] }
+    return reports(of: run.firings.filter { run.concerns($0, instrument) }, run)
+  }
+
+  private func reports(of firings: [Firing], _ run: AccountRun) -> [RuleReport] {
+    firings.compactMap { try? run.ruleReport($0) }
+      .sorted { ($0.rule, $0.member ?? "") < ($1.rule, $1.member ?? "") }
+  }
+
+  /// The limits, with their subjects, that an instrument counts towards.
+  public func limits(about symbol: String) -> [LimitReport] {
+    guard let run, let instrument = run.market.indexBySymbol[symbol],
+      let line = run.line(of: instrument)
+    else { return [] }
+    let checks = run.limits.filter { $0.members.contains(line) }
+    return proposal.limits.filter { report in
+      checks.contains { $0.limit.name == report.limit && $0.subject == report.subject }
+    }
+  }
+
   /// One clause with the value of every part of it. Nothing when the rule does not speak of this
   /// account or member, or has no such clause; so is the gate of a step that is open at once.
   public func conditionTree(
@@ -54,7 +93,7 @@ extension Evaluation {
   /// What `account` should do, together with everything that a reader may ask about it. The proposal
   /// is the one of `propose`.
   public func explain(_ account: Account, journal: Journal) -> AccountExplanation {
-    let (proposal, run) = run(for: account, journal: journal)
+    let (proposal, run) = run(for: account, journal: journal, isExplained: true)
     return AccountExplanation(proposal: proposal, run: run)
   }
 }
@@ -62,6 +101,25 @@ extension Evaluation {
 extension AccountRun {
   fileprivate func symbol(of plan: RulePlan) -> String? {
     plan.member.map { market.instruments[$0].symbol }
+  }
+
+  /// Whether a rule's action speaks of an instrument.
+  fileprivate func concerns(_ firing: Firing, _ instrument: Int) -> Bool {
+    let plan = plans[firing.plan]
+    if case .hedge(let hedge) = plan.rule.action,
+      market.indexBySymbol[hedge.instrument] == instrument
+    {
+      return true
+    }
+    let isFreeze = if case .freeze = plan.rule.action { true } else { false }
+    return plan.rule.actionSets.contains { set in
+      world.sets.members(
+        of: set,
+        member: plan.member,
+        reach: isFreeze ? .everything : .investments
+      ) { isHeld($0) }
+      .contains(instrument)
+    }
   }
 
   fileprivate func truth(of clause: RuleClause, _ firing: Firing) -> Truth? {

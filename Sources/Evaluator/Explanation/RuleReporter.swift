@@ -53,6 +53,37 @@ struct RuleReporter {
 }
 
 extension AccountRun {
+  func ruleReport(_ firing: Firing) throws(ArithmeticFailure) -> RuleReport {
+    let plan = plans[firing.plan]
+    var steps: [StepReport] = []
+    if case .build(let build) = plan.rule.action { steps = try stepReports(build, firing) }
+    var report = RuleReporter(world: world).report(
+      plan,
+      state: firing.state,
+      decidedBy: firing.decidedBy,
+      figures: firing.figures,
+      steps: steps
+    )
+    if firing.state == .cooldown { report.findings = cooldown(of: plan) }
+    return report
+  }
+
+  /// `rule is closed since 2025-12-14, needs 1d since its exit (ends on 2025-12-15, 0.5d left)`.
+  private func cooldown(of plan: RulePlan) -> [Finding] {
+    guard let exited = journal.exits[plan.stateKey(in: market)] else { return [] }
+    let ends = exited.adding(plan.rule.cooldown)
+    let left = Ratio(ends.secondsSinceEpoch - world.asOf.secondsSinceEpoch)
+    return [
+      Finding(
+        subject: plan.key,
+        verdict: .fails,
+        actual: "closed since \(exited.date)",
+        needed: "\(plan.rule.cooldown) since its exit",
+        distance: "ends on \(ends.date), \(ValueText(type: .duration).spell(left)) left"
+      )
+    ]
+  }
+
   /// The steps of a build with their states.
   func stepReports(
     _ build: Build,
@@ -72,6 +103,16 @@ extension AccountRun {
     for (index, step) in build.steps.enumerated() {
       var findings = step.gate.condition.map { writer.findings(for: $0) } ?? []
       if let delay = step.gate.delay { findings.append(finding(of: delay, sizing)) }
+      if index > ask.unlocked, build.steps.indices.contains(ask.unlocked) {
+        findings.append(
+          Finding(
+            subject: build.steps[ask.unlocked].name,
+            verdict: .fails,
+            actual: "closed",
+            needed: "open, as it comes first"
+          )
+        )
+      }
       reports.append(
         StepReport(
           step: step.name,

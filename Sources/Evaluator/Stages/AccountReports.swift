@@ -12,17 +12,7 @@ extension AccountRun {
       let plan = plans[firing.plan]
       if plan.isWorldly { continue }
       if let member = plan.member, !isTelling(firing, member) { continue }
-      var steps: [StepReport] = []
-      if case .build(let build) = plan.rule.action { steps = try stepReports(build, firing) }
-      reports.append(
-        RuleReporter(world: world).report(
-          plan,
-          state: firing.state,
-          decidedBy: firing.decidedBy,
-          figures: firing.figures,
-          steps: steps
-        )
-      )
+      reports.append(try ruleReport(firing))
     }
     return reports.sorted { ($0.rule, $0.member ?? "") < ($1.rule, $1.member ?? "") }
   }

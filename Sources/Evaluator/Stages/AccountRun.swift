@@ -33,6 +33,9 @@ struct AccountRun {
   var factorCauses: [String] = []
   var feasible: Feasible?
 
+  /// What each stage left of each line, where a reader asks why.
+  var trail: StageTrail?
+
   var blocked: [Blocked] = []
   var reviews: [Review] = []
   var conflicts: [Conflict] = []

@@ -150,7 +150,15 @@ extension AccountRun {
     lines[member.line].raise(
       to: try line.size().ratio.adding(raise),
       by: plan.key,
-      steps: steps
+      steps: steps,
+      as: .build(
+        unlocked: build.steps[ask.unlocked - 1].cumulativeShare.ratio,
+        weight: build.weight.ratio,
+        share: member.share,
+        target: member.target ?? .zero,
+        raise: member.raise,
+        factor: factor
+      )
     )
   }
 
@@ -181,14 +189,12 @@ extension AccountRun {
       let missing = try least.subtracting(try line.size().ratio)
       let isSmall = try isBelowMinimum(missing, line)
       if missing >= line.lot.ratio && !isSmall {
-        lines[index].raise(to: least, by: plan.key)
+        lines[index].raise(to: least, by: plan.key, as: .weight(low))
         lines[index].holdMissing[plan.key] = missing
         if line.held.isZero { lines[index].longBuilds.append(plan.key) }
       }
-      lines[index].cap(
-        at: try middle.adding(hold.band.ratio).multiplied(by: perPoint),
-        by: plan.key
-      )
+      let high = try middle.adding(hold.band.ratio)
+      lines[index].cap(at: try high.multiplied(by: perPoint), by: plan.key, as: .weight(high))
     }
   }
 
@@ -213,7 +219,11 @@ extension AccountRun {
         let key = Journal.HoldingKey(rule: plan.key, instrument: lines[index].instrument)
         let size = try lines[index].size()
         let base = journal.trimBase[key] ?? size
-        lines[index].cap(at: try base.ratio.multiplied(by: rest), by: plan.key)
+        lines[index].cap(
+          at: try base.ratio.multiplied(by: rest),
+          by: plan.key,
+          as: .rest(of: base.ratio, less: share.ratio)
+        )
       }
     case .toWeight(let weight):
       let isTogether = !trim.target.isEach && !trim.target.set.isOne
@@ -229,7 +239,7 @@ extension AccountRun {
     by rule: String
   ) throws(ArithmeticFailure) {
     if weight.isZero {
-      for index in members { lines[index].cap(at: .zero, by: rule) }
+      for index in members { lines[index].cap(at: .zero, by: rule, as: .weight(.zero)) }
       return
     }
     let held = members.filter { !lines[$0].held.isZero }
@@ -256,9 +266,13 @@ extension AccountRun {
         // What is to be cut is what is held; a build of another member has its own bounds.
         if total <= room || line.held.isZero { continue }
         let size = try line.size().ratio
-        lines[index].cap(at: try size.multiplied(by: room).divided(by: total), by: rule)
+        lines[index].cap(
+          at: try size.multiplied(by: room).divided(by: total),
+          by: rule,
+          as: .together(weight: weight.ratio, total: total)
+        )
       } else if !unit.isZero {
-        lines[index].cap(at: try room.divided(by: unit), by: rule)
+        lines[index].cap(at: try room.divided(by: unit), by: rule, as: .weight(weight.ratio))
       }
     }
   }

@@ -18,6 +18,8 @@ struct BuildAsk: Sendable {
     var isFilled: [Bool] = []
     /// What the lower bound adds to what is held; zero when nothing is missing.
     var raise: Ratio = .zero
+    /// What is missing where it is too little for an order: then `raise` is zero.
+    var tooSmall: Ratio?
   }
 
   let plan: Int
@@ -143,8 +145,11 @@ struct BuildSizing {
     }
     member.raise = max(.zero, min(open, try max(held, final).subtracting(held)))
     let isUnderOneLot = member.raise < line.lot.ratio
-    if isUnderOneLot { member.raise = .zero }
-    if try run.isBelowMinimum(member.raise, line) { member.raise = .zero }
+    let isBelowMinimum = try run.isBelowMinimum(member.raise, line)
+    if isUnderOneLot || isBelowMinimum, member.raise > .zero {
+      member.tooSmall = member.raise
+      member.raise = .zero
+    }
     return member
   }
 

@@ -37,6 +37,8 @@ struct Line: Sendable {
   /// Rules and limits that forbid buying or covering, and selling or shorting.
   var noBuys: [String] = []
   var noSells: [String] = []
+  /// Every bound that was set, where a reader asks why; else nothing is kept.
+  var marks: [BoundMark]?
   /// An undecided protecting rule withholds every increase.
   var isGuarded = false
 
@@ -88,7 +90,13 @@ struct Line: Sendable {
     try afterReduction().adding(try signed(added)).adding(hedged)
   }
 
-  mutating func raise(to quantity: Ratio, by rule: String, steps: [String] = []) {
+  mutating func raise(
+    to quantity: Ratio,
+    by rule: String,
+    steps: [String] = [],
+    as formula: @autoclosure () -> BoundFormula? = nil
+  ) {
+    marks?.append(BoundMark(.lower, quantity, by: rule, steps: steps, formula()))
     guard let bound = lower, quantity <= bound.quantity else {
       lower = Bound(quantity: quantity, rules: [rule], steps: steps)
       return
@@ -99,7 +107,13 @@ struct Line: Sendable {
     }
   }
 
-  mutating func cap(at quantity: Ratio, by rule: String, isExit: Bool = false) {
+  mutating func cap(
+    at quantity: Ratio,
+    by rule: String,
+    isExit: Bool = false,
+    as formula: @autoclosure () -> BoundFormula? = nil
+  ) {
+    marks?.append(BoundMark(.upper, quantity, by: rule, formula()))
     guard let bound = upper, quantity >= bound.quantity else {
       upper = Bound(quantity: quantity, rules: [rule], isExit: isExit)
       return

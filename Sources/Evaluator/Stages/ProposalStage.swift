@@ -84,7 +84,7 @@ extension AccountRun {
     )
   }
 
-  private func hedgeRules(of line: Int) -> [String] {
+  func hedgeRules(of line: Int) -> [String] {
     hedges.first { $0.line == line }?.rules.map { plans[$0.plan].key } ?? []
   }
 

@@ -24,6 +24,7 @@ extension AccountRun {
     var target = held
     if let lower { target = max(target, lower) }
     if let upper = line.upper { target = min(target, upper.quantity) }
+    trail?.wanted[index] = target
     target = thaw(target, held, index)
 
     if target < held {
