@@ -19,7 +19,8 @@ public struct AccountProposal: Sendable {
   public var nav: Amount?
   /// Whether a stale price went into NAV.
   public var navIsEstimated: Bool
-  /// In order of execution: sells and covers, conversions, buys and shorts; by symbol within each.
+  /// In order of execution: sells and covers, shorts, conversions, buys; by symbol within each. What
+  /// brings money in comes first, so that cash never has to wait for a later order.
   public var changes: [Change]
   /// Every holding, target and hedge instrument that does not change, in ascending order of symbol.
   public var holds: [Hold]

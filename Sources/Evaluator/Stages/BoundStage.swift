@@ -79,16 +79,7 @@ extension AccountRun {
   private mutating func reach(_ member: inout BuildAsk.Member, _ build: Build, _ plan: RulePlan) {
     let line = lines[member.line]
     let wanted: Line.Side = build.isShort ? .short : .long
-    if line.held.isZero {
-      lines[member.line].side = wanted
-      if member.raise > .zero {
-        if build.isShort {
-          lines[member.line].shortBuilds.append(plan.key)
-        } else {
-          lines[member.line].longBuilds.append(plan.key)
-        }
-      }
-    } else if line.side != wanted {
+    if !line.held.isZero, line.side != wanted {
       member.raise = .zero
       member.target = nil
       block(
@@ -146,6 +137,15 @@ extension AccountRun {
     for (index, missing) in member.missing.enumerated() where left > .zero && missing > .zero {
       steps.append("\(plan.key).\(build.steps[index].name)")
       left = try left.subtracting(missing)
+    }
+    if line.held.isZero {
+      // Only a build that sets a bound decides on which side of nothing the line is.
+      lines[member.line].side = build.isShort ? .short : .long
+      if build.isShort {
+        lines[member.line].shortBuilds.append(plan.key)
+      } else {
+        lines[member.line].longBuilds.append(plan.key)
+      }
     }
     lines[member.line].raise(
       to: try line.size().ratio.adding(raise),

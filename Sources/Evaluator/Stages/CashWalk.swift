@@ -8,7 +8,7 @@ struct Conversion: Sendable {
   let sold: Money
 }
 
-/// Cash through a list of trades in order of execution: sells and covers, conversions, buys and shorts.
+/// Cash through a list of trades in order of execution: sells and covers, shorts, conversions, buys.
 struct CashWalk {
   let run: AccountRun
   /// By currency.

@@ -141,7 +141,8 @@ extension AccountRun {
         let excess = try after.subtracting(max(check.bound, before)).multiplied(by: nav.ratio)
         if excess <= .zero { break }
         let lots = try lines[index].lot.multiple(
-          of: try excess.divided(by: unit),
+          // One digit more than the excess, so that the booked exposure falls for sure.
+          of: try excess.adding(try Ratio(1, over: 10_000)).divided(by: unit),
           rounding: .awayFromZero
         )
         added[index] = try added[index].subtracting(min(lots, added[index]))
@@ -198,12 +199,15 @@ extension AccountRun {
 
   private func walk(_ result: inout Feasible) throws(ArithmeticFailure) {
     var walk = CashWalk(run: self)
-    var increases: [(Int, Quantity)] = []
+    var shorts: [(Int, Quantity)] = []
+    var buys: [(Int, Quantity)] = []
+    func add(_ index: Int, _ quantity: Quantity) {
+      if quantity.isNegative { shorts.append((index, quantity)) }
+      if quantity > .zero { buys.append((index, quantity)) }
+    }
     for (index, line) in lines.enumerated() {
       if !line.removed.isZero { try walk.book(index, try line.signed(line.removed).negated()) }
-      if !result.added[index].isZero {
-        increases.append((index, try line.signed(result.added[index])))
-      }
+      add(index, try line.signed(result.added[index]))
     }
     for (number, job) in hedges.enumerated() {
       let parts = try HedgeParts(
@@ -211,12 +215,16 @@ extension AccountRun {
         held: try lines[job.line].afterReduction()
       )
       if !parts.reduction.isZero { try walk.book(job.line, parts.reduction) }
-      if !parts.increase.isZero { increases.append((job.line, parts.increase)) }
+      add(job.line, parts.increase)
     }
-    let isOverdrawn = try walk.isOverdrawn()
-    for (index, quantity) in increases { try walk.book(index, quantity) }
+    // Shorts bring cash in, so that after them each order takes cash down: with both ends above the
+    // floor, every prefix is. A short of less than its fee is why the middle is looked at, too.
+    var isOverdrawn = try walk.isOverdrawn()
+    for (index, quantity) in shorts { try walk.book(index, quantity) }
+    if !shorts.isEmpty, try walk.isOverdrawn() { isOverdrawn = true }
+    for (index, quantity) in buys { try walk.book(index, quantity) }
     result.fees = walk.fees
-    if increases.isEmpty { return }
+    if shorts.isEmpty && buys.isEmpty { return }
     if isOverdrawn { result.fitsCash = false }
     if account.kind == .cash, !(try walk.fillUp()) { result.fitsCash = false }
     result.conversions = walk.conversions

@@ -50,8 +50,10 @@ extension AccountRun {
       (conversion) throws(ArithmeticFailure) in
       try change(for: conversion)
     }.sorted { ($0.symbol, $0.currency) < ($1.symbol, $1.currency) }
-    try Funding(run: self, reductions: reductions, conversions: conversions).link(&increases)
-    return reductions + conversions + increases
+    let shorts = increases.filter { $0.action == .short }
+    var buys = increases.filter { $0.action == .buy }
+    try Funding(run: self, sales: reductions + shorts, conversions: conversions).link(&buys)
+    return reductions + shorts + conversions + buys
   }
 
   private func change(

@@ -89,11 +89,13 @@ extension ReferencePlan {
     )
   }
 
-  /// Sells and covers by symbol, conversions by currency, buys and shorts by symbol.
+  /// Sells and covers by symbol, shorts by symbol, conversions by currency, buys by symbol.
   private mutating func list(_ attempt: ReferenceAttempt) {
     let reductions = attempt.trades.filter { !$0.isIncrease }
-    let additions = attempt.trades.filter(\.isIncrease)
+    let shorts = attempt.trades.filter { $0.isIncrease && $0.change < .zero }
+    let buys = attempt.trades.filter { $0.isIncrease && $0.change > .zero }
     outcome.changes += reductions.map { change($0, $0.change < .zero ? "sell" : "cover") }
+    outcome.changes += shorts.map { change($0, "short") }
     for conversion in attempt.conversions {
       outcome.changes.append(
         ReferenceOutcome.Change(
@@ -104,7 +106,7 @@ extension ReferencePlan {
         )
       )
     }
-    outcome.changes += additions.map { change($0, $0.change > .zero ? "buy" : "short") }
+    outcome.changes += buys.map { change($0, "buy") }
   }
 
   private func change(_ trade: ReferenceTrade, _ action: String) -> ReferenceOutcome.Change {

@@ -53,7 +53,10 @@ extension ReferencePlan {
     var fitsCash = true
     if trades.contains(where: \.isIncrease) {
       let isTooPoor = total(balances).map { $0 < floor } ?? false
-      fitsCash = conversions != nil && !isTooPoor && !isHopeless
+      let withoutBuys = trades.filter { !$0.isIncrease || $0.change < .zero }
+      let isShortOfFees =
+        withoutBuys.contains(where: \.isIncrease) && isOverdrawn(ledger(withoutBuys))
+      fitsCash = conversions != nil && !isTooPoor && !isHopeless && !isShortOfFees
     }
     return ReferenceAttempt(
       trades: trades,

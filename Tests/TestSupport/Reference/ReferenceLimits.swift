@@ -155,17 +155,19 @@ extension ReferencePlan {
     for limit in limits where limit.force != .advisory {
       guard case .bound(let measure, .atMost, let number) = limit.subject else { continue }
       for members in subjects(measure) {
-        let exposures = members.map { index in
-          ((book.unitExposure(index) ?? .zero) * quantities[index]).round4.magnitude
+        func excess() -> BigRatio {
+          let exposures = members.map { index in
+            ((book.unitExposure(index) ?? .zero) * quantities[index]).round4.magnitude
+          }
+          return sum(exposures) - BigRatio(number) * nav
         }
-        var excess = sum(exposures) - BigRatio(number) * nav
-        for index in members.reversed() where excess > .zero && increases[index] != nil {
+        for index in members.reversed() where excess() > .zero && increases[index] != nil {
           guard let size = book.size(index) else { continue }
           let added = (quantities[index] - reduced[index]).magnitude
-          let given = min(added, (excess / size).up(to: book.lot(index)))
+          let tooMuch = excess() + BigRatio(1) / BigRatio(10_000)
+          let given = min(added, (tooMuch / size).up(to: book.lot(index)))
           let sign = BigRatio(quantities[index].sign)
           quantities[index] = quantities[index] - sign * given
-          excess = excess - given * size
         }
       }
     }
