@@ -216,6 +216,11 @@ public struct Blocked: Hashable, Sendable {
   }
 }
 
+extension Blocked {
+  /// The code of a promise that the reductions of an account break by themselves: a fault of ours.
+  public static let reductionsBreakPromises = "promise_broken_by_reductions"
+}
+
 /// Where one subject of a limit stands.
 public struct LimitReport: Sendable {
   public enum State: String, Sendable {

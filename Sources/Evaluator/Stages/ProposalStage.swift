@@ -6,6 +6,28 @@ import RuleChecker
 /// a change, a hold, or blocked with a reason.
 extension AccountRun {
   mutating func proposal() throws(ArithmeticFailure) -> AccountProposal {
+    let known = reviews
+    var proposal = try draft()
+    let broken = Verification(run: self, changes: proposal.changes).brokenPromises()
+    if !broken.isEmpty {
+      reviews = known
+      try withdrawIncreases()
+      proposal = try draft()
+      blockForBrokenPromises(broken, proposal.changes)
+    }
+    proposal.run = try appliedRun(of: proposal)
+    proposal.blocked = blocked.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
+    proposal.reviews = reviews.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
+    proposal.conflicts = conflicts.sorted {
+      ($0.symbol, $0.rules.joined()) < ($1.symbol, $1.rules.joined())
+    }
+    proposal.status =
+      !blocked.isEmpty ? .blocked : (reviews.isEmpty && conflicts.isEmpty ? .ready : .review)
+    return proposal
+  }
+
+  /// What the stages decided, not yet verified.
+  private mutating func draft() throws(ArithmeticFailure) -> AccountProposal {
     var proposal = AccountProposal(account: account.name, baseCurrency: account.baseCurrency)
     proposal.nav = nav
     proposal.navIsEstimated = isNavEstimated && nav != nil
@@ -18,16 +40,6 @@ extension AccountRun {
     reviewUnknownInstruments()
     reviewOrphans()
     try reviewOverdraft()
-    let verdict = Verification(run: self, proposal: proposal).brokenPromises()
-    if !verdict.isEmpty { withdrawIncreases(&proposal, verdict) }
-    proposal.run = try appliedRun(of: proposal)
-    proposal.blocked = blocked.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
-    proposal.reviews = reviews.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
-    proposal.conflicts = conflicts.sorted {
-      ($0.symbol, $0.rules.joined()) < ($1.symbol, $1.rules.joined())
-    }
-    proposal.status =
-      !blocked.isEmpty ? .blocked : (reviews.isEmpty && conflicts.isEmpty ? .ready : .review)
     return proposal
   }
 
@@ -278,19 +290,33 @@ extension AccountRun {
     }
   }
 
-  /// A broken promise is our fault: what adds goes, what takes off stays.
-  private mutating func withdrawIncreases(_ proposal: inout AccountProposal, _ broken: [String]) {
-    proposal.changes.removeAll { change in
-      switch change.action {
-      case .buy, .short, .convert: true
-      case .sell, .cover: false
-      }
+  // MARK: Broken promises
+
+  /// What adds goes, what takes off stays: hedges are sized anew on what reductions leave.
+  private mutating func withdrawIncreases() throws(ArithmeticFailure) {
+    let least = try attempt(factor: 0, hedgeFactor: 0)
+    for index in lines.indices {
+      lines[index].added = least.added[index]
+      if lines[index].increase > .zero { lines[index].hold = (.blocked, "increases are withdrawn") }
     }
+    for (number, job) in hedges.enumerated() { lines[job.line].hedged = least.hedged[number] }
+    feasible = least
+  }
+
+  private mutating func blockForBrokenPromises(_ broken: [String], _ left: [Change]) {
     block(
       "account",
       "promise_broken",
       "a check of the result failed, and all increases were withdrawn: "
         + broken.joined(separator: "; ")
+    )
+    let still = Verification(run: self, changes: left).promisesBrokenByReductions()
+    if still.isEmpty { return }
+    block(
+      "account",
+      Blocked.reductionsBreakPromises,
+      "reductions alone break what Tranche promises, which is a fault of Tranche; do not execute them: "
+        + still.joined(separator: "; ")
     )
   }
 }

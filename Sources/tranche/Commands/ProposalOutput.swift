@@ -10,6 +10,7 @@ final class ProposalOutput {
   private var buffer: [UInt8] = []
   private var isFirst = true
   private var asksForPerson = false
+  private var isFaulty = false
 
   init(writer: any ProposalWriter, console: Console) {
     self.writer = writer
@@ -26,6 +27,9 @@ final class ProposalOutput {
 
   func write(_ proposal: AccountProposal) throws {
     if proposal.status != .ready { asksForPerson = true }
+    if proposal.blocked.contains(where: { $0.code == Blocked.reductionsBreakPromises }) {
+      isFaulty = true
+    }
     writer.account(proposal, isFirst: isFirst, into: &buffer)
     isFirst = false
     try console.write(&buffer)
@@ -42,12 +46,20 @@ final class ProposalOutput {
     )
   }
 
-  /// - Throws: a failure without words when a person must look, for the exit status.
+  /// - Throws: a failure without words when a person must look, for the exit status; one with words
+  ///   when reductions break a promise, which is a fault of ours.
   func end() throws {
     writer.end(into: &buffer)
     try console.write(&buffer)
     if isFirst {
       console.say(.note, "no account was evaluated", help: "look with `tranche portfolio show`")
+    }
+    if isFaulty {
+      throw CommandFailure(
+        .ourFault,
+        "reductions of an account break what Tranche promises",
+        help: "do not execute them; report this with the portfolio file and the rulebook"
+      )
     }
     if asksForPerson { throw CommandFailure(.personMustLook) }
   }
