@@ -13,13 +13,15 @@ public struct Evaluation: Sendable {
   let plans: [RulePlan]
 
   /// Settles what depends on the world alone. `items` and `acts` may be in any order; those not yet
-  /// available at `asOf` do not count.
+  /// available at `asOf` do not count. `assumptions` hold at `asOf` instead of what is so; replay
+  /// reads the past as it was.
   public init(
     rulebook: CheckedRulebook,
     market: Market,
     items: [Item],
     acts: [CatalystAct],
-    asOf: Instant
+    asOf: Instant,
+    assumptions: [Assumption] = []
   ) {
     // Order never matters, whoever made the rulebook.
     var rulebook = rulebook
@@ -27,10 +29,11 @@ public struct Evaluation: Sendable {
     rulebook.limits.sort { $0.name < $1.name }
     var world = WorldFacts(
       rulebook: rulebook,
-      market: market,
+      market: market.assuming(assumptions, at: asOf),
       items: items,
       acts: acts,
-      asOf: asOf
+      asOf: asOf,
+      assumed: AssumedFacts(assumptions)
     )
     for rule in rulebook.rules {
       let members: [Int?] =
@@ -46,7 +49,20 @@ public struct Evaluation: Sendable {
     }
     self.world = world
     plans = RulePlan.all(world: world)
-    header = HeaderWriter(world: world, plans: plans, items: items, acts: acts).header()
+    header = HeaderWriter(
+      world: world,
+      plans: plans,
+      items: items,
+      acts: acts,
+      assumptions: AssumedFact.all(assumptions, in: rulebook)
+    ).header()
+  }
+
+  /// The same run in another world of the same past; the header stays what it was.
+  init(_ base: Evaluation, in world: WorldFacts, plans: [RulePlan]) {
+    header = base.header
+    self.world = world
+    self.plans = plans
   }
 
   /// What `account` should do. Never throws and never traps: what can't be computed blocks the account

@@ -20,6 +20,7 @@ struct Tranche: ParsableCommand {
       ExplainCommand.self,
       FormatCommand.self,
       PortfolioCommand.self,
+      ScenariosCommand.self,
     ]
   )
 

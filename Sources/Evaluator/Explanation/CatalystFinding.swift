@@ -21,7 +21,8 @@ extension FindingWriter {
     return Finding(
       subject: text.spell(reference),
       verdict: verdict,
-      actual: actual(standing, test) + (truth == .blind ? " (feed stale)" : ""),
+      actual: actual(standing, test) + (standing?.isAssumed == true ? " (assumed)" : "")
+        + (truth == .blind ? " (feed stale)" : ""),
       needed: isWanted ? needed : "not \(needed)",
       distance: verdict == .fails ? distance(of: standing, to: test) : "",
       missing: truth == .blind

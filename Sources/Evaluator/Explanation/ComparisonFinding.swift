@@ -47,7 +47,8 @@ extension FindingWriter {
     return Finding(
       subject: text.spell(left),
       verdict: holds ? .holds : .fails,
-      actual: shown.value,
+      actual: shown.value
+        + (restsOnAssumption(left) || restsOnAssumption(right) ? " (assumed)" : ""),
       needed: right.isLiteral
         ? "\(comparison.word) \(shown.bound)"
         : "\(comparison.word) \(text.spell(right)) (\(shown.bound))",

@@ -8,6 +8,7 @@ struct HeaderWriter {
   let plans: [RulePlan]
   let items: [Item]
   let acts: [CatalystAct]
+  let assumptions: [AssumedFact]
 
   func header() -> ProposalHeader {
     let inputs = InputDigest(world: world, items: items, acts: acts).inputs()
@@ -15,7 +16,7 @@ struct HeaderWriter {
     for part in [
       ProposalHeader.schema, world.asOf.description, world.rulebook.hash, inputs.marketHash,
       inputs.newsHash,
-    ] {
+    ] + assumptions.map(\.text) {
       digest.update(Array(part.utf8) + [0])
     }
     return ProposalHeader(
@@ -24,6 +25,7 @@ struct HeaderWriter {
       rulebookTitle: world.rulebook.title,
       rulebookHash: world.rulebook.hash,
       inputs: inputs,
+      assumptions: assumptions,
       id: digest.hexadecimal(),
       facts: facts(),
       catalysts: catalysts(),
@@ -41,7 +43,12 @@ struct HeaderWriter {
       value in
       let symbol = key.member.map { world.market.instruments[$0].symbol }
       let text = ExpressionText(rulebook: world.rulebook, member: symbol)
-      return Fact(id: text.spell(key.call), value: spell(value, key.call), items: value.items)
+      return Fact(
+        id: text.spell(key.call),
+        value: spell(value, key.call),
+        items: value.items,
+        isAssumed: value.isAssumed
+      )
     }
     .sorted { $0.id < $1.id }
   }
@@ -65,7 +72,8 @@ struct HeaderWriter {
         outcome: standing.outcome,
         since: standing.since,
         isOverdue: standing.isOverdue,
-        evidence: standing.evidence
+        evidence: standing.evidence,
+        isAssumed: standing.isAssumed
       )
     }
     .sorted { ($0.name, $0.member ?? "") < ($1.name, $1.member ?? "") }

@@ -19,6 +19,8 @@ public struct CatalystStanding: Sendable {
   public var items: [String]
   /// Every sentence found, those that were held back included.
   public var evidence: [CatalystReport.Evidence]
+  /// Whether it was assumed.
+  public var isAssumed = false
 
   public init(
     state: CatalystState,

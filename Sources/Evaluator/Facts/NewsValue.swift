@@ -14,9 +14,12 @@ public struct NewsValue: Sendable {
   public var reading: Reading<Ratio>
   /// Identifiers of the items that count, ascending.
   public var items: [String]
+  /// Whether it was assumed, and not made from items.
+  public var isAssumed: Bool
 
-  public init(reading: Reading<Ratio>, items: [String]) {
+  public init(reading: Reading<Ratio>, items: [String], isAssumed: Bool = false) {
     self.reading = reading
     self.items = items
+    self.isAssumed = isAssumed
   }
 }

@@ -28,6 +28,8 @@ public struct ProposalHeader: Sendable {
   public var rulebookTitle: String?
   public var rulebookHash: String
   public var inputs: Inputs
+  /// What was assumed instead of what is so, ascending.
+  public var assumptions: [AssumedFact]
   /// A digest of all of the above: the same inputs give the same id.
   public var id: String
   /// News functions that rules read, in ascending order of id.
@@ -45,6 +47,7 @@ public struct ProposalHeader: Sendable {
     rulebookTitle: String?,
     rulebookHash: String,
     inputs: Inputs,
+    assumptions: [AssumedFact] = [],
     id: String,
     facts: [Fact],
     catalysts: [CatalystReport],
@@ -56,6 +59,7 @@ public struct ProposalHeader: Sendable {
     self.rulebookTitle = rulebookTitle
     self.rulebookHash = rulebookHash
     self.inputs = inputs
+    self.assumptions = assumptions
     self.id = id
     self.facts = facts
     self.catalysts = catalysts
@@ -72,11 +76,14 @@ public struct Fact: Hashable, Sendable {
   public var value: String
   /// Identifiers of the items that made the value, ascending.
   public var items: [String]
+  /// Whether the value was assumed.
+  public var isAssumed: Bool
 
-  public init(id: String, value: String, items: [String]) {
+  public init(id: String, value: String, items: [String], isAssumed: Bool = false) {
     self.id = id
     self.value = value
     self.items = items
+    self.isAssumed = isAssumed
   }
 }
 
@@ -109,6 +116,8 @@ public struct CatalystReport: Hashable, Sendable {
   /// Whether its scheduled date passed without an outcome.
   public var isOverdue: Bool
   public var evidence: [Evidence]
+  /// Whether state and outcome were assumed.
+  public var isAssumed: Bool
 
   public init(
     name: String,
@@ -117,7 +126,8 @@ public struct CatalystReport: Hashable, Sendable {
     outcome: String? = nil,
     since: Instant? = nil,
     isOverdue: Bool = false,
-    evidence: [Evidence] = []
+    evidence: [Evidence] = [],
+    isAssumed: Bool = false
   ) {
     self.name = name
     self.member = member
@@ -126,6 +136,7 @@ public struct CatalystReport: Hashable, Sendable {
     self.since = since
     self.isOverdue = isOverdue
     self.evidence = evidence
+    self.isAssumed = isAssumed
   }
 }
 

@@ -29,7 +29,8 @@ struct RulePlan: Sendable {
     [when, exit, until].contains { $0.map { $0.worldTruth == nil } ?? false }
   }
 
-  init(rule: Rule, member: Int?, world: WorldFacts) {
+  /// - Parameter other: the same plan in another world of the same past, which it shares.
+  init(rule: Rule, member: Int?, world: WorldFacts, sharing other: RulePlan? = nil) {
     let conditions = Conditions(world: world, at: world.asOf, member: member)
     func clause(_ expression: Expression?) -> Clause? {
       guard let expression else { return nil }
@@ -50,6 +51,10 @@ struct RulePlan: Sendable {
       gates = build.steps.map { clause($0.gate.condition) }
     } else {
       gates = []
+    }
+    if let other {
+      replay = other.replay
+      return
     }
     let isWorldly = (when.map { $0.worldTruth != nil } ?? true) && until?.worldTruth != nil
     replay = isWorldly ? Replay(rule: rule, member: member, world: world) : nil

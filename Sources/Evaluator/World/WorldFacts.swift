@@ -21,6 +21,8 @@ struct WorldFacts: Sendable {
   let sets: SetResolver
   let archive: NewsArchive
   let board: CatalystBoard
+  /// What counts at `asOf` instead of what is so.
+  private(set) var assumed: AssumedFacts
   private(set) var newsNow: [NewsKey: NewsValue] = [:]
   private(set) var standingsNow: [CatalystKey: CatalystStanding] = [:]
 
@@ -29,11 +31,13 @@ struct WorldFacts: Sendable {
     market: Market,
     items: [Item],
     acts: [CatalystAct],
-    asOf: Instant
+    asOf: Instant,
+    assumed: AssumedFacts = AssumedFacts()
   ) {
     self.rulebook = rulebook
     self.market = market
     self.asOf = asOf
+    self.assumed = assumed
     sets = SetResolver(rulebook: rulebook, market: market)
     archive = NewsArchive(items: items, topics: rulebook.topics, asOf: asOf)
     board = CatalystBoard(
@@ -55,6 +59,9 @@ struct WorldFacts: Sendable {
     if moment == asOf, let value = newsNow[key] { return value }
     guard let subject = subject(of: call, member: member) else {
       return NewsValue(reading: .blind, items: [])
+    }
+    if moment == asOf, let value = assumed.value(of: call, about: subject) {
+      return NewsValue(reading: .known(value), items: [], isAssumed: true)
     }
     return archive.value(
       of: call,
@@ -79,7 +86,8 @@ struct WorldFacts: Sendable {
     }
     let key = CatalystKey(catalyst: reference.catalyst, symbol: symbol)
     if moment == asOf, let standing = standingsNow[key] { return standing }
-    return board.standing(of: reference.catalyst, member: symbol, at: moment)
+    let standing = board.standing(of: reference.catalyst, member: symbol, at: moment)
+    return moment == asOf ? assumed.standing(of: key, insteadOf: standing, at: moment) : standing
   }
 
   /// Computes and keeps what `expression` reads at `asOf`.
@@ -98,6 +106,27 @@ struct WorldFacts: Sendable {
     }
   }
 
+  /// This world with further facts assumed at `asOf`.
+  func assuming(
+    catalysts: [CatalystKey: CatalystTest.State] = [:],
+    news call: (key: NewsKey, value: Ratio)? = nil
+  ) -> WorldFacts {
+    var other = self
+    other.assumed = assumed.adding(catalysts: catalysts)
+    for key in catalysts.keys {
+      guard let standing = standingsNow[key] else { continue }
+      other.standingsNow[key] = other.assumed.standing(of: key, insteadOf: standing, at: asOf)
+    }
+    if let call {
+      other.newsNow[call.key] = NewsValue(
+        reading: .known(call.value),
+        items: [],
+        isAssumed: true
+      )
+    }
+    return other
+  }
+
   mutating func keep(standingOf reference: CatalystReference, member: Int?) {
     guard let standing = standing(of: reference, member: member, at: asOf) else { return }
     let symbol: String? =
@@ -109,7 +138,7 @@ struct WorldFacts: Sendable {
     standingsNow[CatalystKey(catalyst: reference.catalyst, symbol: symbol)] = standing
   }
 
-  private func subject(of call: NewsCall, member: Int?) -> NewsSubject? {
+  func subject(of call: NewsCall, member: Int?) -> NewsSubject? {
     switch call.subject {
     case .topic(let index): .topic(index)
     case .instrument(.symbol(let symbol)): .symbol(symbol)

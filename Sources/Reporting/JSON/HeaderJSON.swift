@@ -22,11 +22,13 @@ extension JSONWriter {
         json.member("acts", header.inputs.acts)
       }
     }
+    writeAssumptions(header.assumptions)
     member("facts", each: header.facts) { json, fact in
       json.object { json in
         json.member("id", fact.id)
         json.member("value", fact.value)
         json.member("items", fact.items)
+        json.member("isAssumed", fact.isAssumed)
       }
     }
     member("catalysts", each: header.catalysts) { $0.write($1) }
@@ -40,6 +42,16 @@ extension JSONWriter {
     }
   }
 
+  mutating func writeAssumptions(_ assumptions: [AssumedFact]) {
+    member("assumptions", each: assumptions) { json, assumed in
+      json.object { json in
+        json.member("fact", assumed.fact)
+        json.member("value", assumed.value)
+        json.member("text", assumed.text)
+      }
+    }
+  }
+
   private mutating func write(_ catalyst: CatalystReport) {
     object { json in
       json.member("name", catalyst.name)
@@ -48,6 +60,7 @@ extension JSONWriter {
       json.member("outcome", catalyst.outcome)
       json.member("since", catalyst.since?.description)
       json.member("isOverdue", catalyst.isOverdue)
+      json.member("isAssumed", catalyst.isAssumed)
       json.member("evidence", each: catalyst.evidence) { json, evidence in
         json.object { json in
           json.member("item", evidence.item)

@@ -13,7 +13,8 @@ enum CatalystSection {
     if let member = catalyst.member { text.append("(\(member))") }
     text.append(" is ")
     text.append(catalyst.outcome ?? catalyst.state, catalyst.state == "none" ? .plain : .caution)
-    if let since = catalyst.since { text.append(" since \(since.date)") }
+    if catalyst.isAssumed { text.append(" (assumed)", .caution) }
+    if !catalyst.isAssumed, let since = catalyst.since { text.append(" since \(since.date)") }
     if catalyst.isOverdue { text.append(", overdue: its date passed without an outcome", .bad) }
     return [.item(text, level: 0)] + catalyst.evidence.map { .item(sentence($0), level: 1) }
   }

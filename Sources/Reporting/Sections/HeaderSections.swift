@@ -9,6 +9,7 @@ enum HeaderSections {
 
   static func blocks(_ header: ProposalHeader, _ options: ReportOptions) -> [Block] {
     var blocks: [Block] = [.title(title(of: header)), .paragraph(inputs(of: header))]
+    blocks += assumed(header.assumptions)
     blocks += notices(header.notices)
     blocks += facts(header.facts)
     blocks += CatalystSection.blocks(header.catalysts)
@@ -29,6 +30,14 @@ enum HeaderSections {
     var text = StyledText("as of \(header.asOf)")
     text.append(", \(inputs), proposal \(header.id.prefix(shownDigits))", .faint)
     return text
+  }
+
+  /// What the whole rests on besides what is so.
+  static func assumed(_ assumptions: [AssumedFact]) -> [Block] {
+    if assumptions.isEmpty { return [] }
+    var text = StyledText("assumed: ", .caution)
+    text.append(assumptions.map(\.text).joined(separator: ", "), .strong)
+    return [.paragraph(text)]
   }
 
   private static func notices(_ notices: [Notice]) -> [Block] {
@@ -53,7 +62,8 @@ enum HeaderSections {
     let table = TextTable(
       columns: [.text("what rules read"), .number("value"), .text("from")],
       rows: facts.map { fact in
-        let items = fact.items.isEmpty ? "" : counted(fact.items.count, "item")
+        let counts = fact.items.isEmpty ? "" : counted(fact.items.count, "item")
+        let items = fact.isAssumed ? "assumed" : counts
         return [StyledText(fact.id), StyledText(fact.value), StyledText(items, .faint)]
       }
     )

@@ -79,7 +79,7 @@ extension Lowering {
     var named: [String: Operand.Constant] = [:]
   }
 
-  private mutating func lowerArguments(
+  mutating func lowerArguments(
     _ call: Production,
     of function: FunctionDescriptor,
     _ scope: Scope
@@ -189,7 +189,7 @@ extension Lowering {
 
   // MARK: News
 
-  private mutating func lowerNews(
+  mutating func lowerNews(
     _ kind: NewsCall.Function,
     _ function: FunctionDescriptor,
     _ arguments: Arguments,

@@ -19,7 +19,11 @@ extension Parser {
       if isLost { skipToDeclaration(from: before) }
       if position == before { skipOne() }
     }
-    // The end of the file belongs to the root.
+    endFile(mark)
+  }
+
+  /// The end of the file belongs to the root.
+  mutating func endFile(_ mark: Mark) {
     position = tokens.count
     finish(.file, mark)
   }

@@ -69,6 +69,24 @@ extension Parser {
     )
   }
 
+  /// A text that is one expression and nothing else; the only child of the tree's root.
+  public static func parseExpression(_ file: SourceFile) -> ParseResult {
+    parse(file) { parser in
+      let mark = parser.mark()
+      parser.expression()
+      if parser.kind != .endOfFile {
+        parser.fail(
+          .unexpectedText,
+          "`\(parser.shownToken(parser.position))` follows the end of the expression",
+          help: "write one comparison or one state"
+        )
+      }
+      if parser.isLost { parser.resume(at: parser.position) }
+      while parser.position < parser.tokens.count - 1 { parser.skipOne() }
+      parser.endFile(mark)
+    }
+  }
+
   private mutating func refuseChain() {
     guard let next = binaryOperator, next.precedence == .comparison else { return }
     fail(

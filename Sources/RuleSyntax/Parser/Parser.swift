@@ -40,9 +40,13 @@ public struct Parser {
 
   /// Reads a whole file. Never fails: what can't be read is reported and kept in the tree.
   public static func parse(_ file: SourceFile) -> ParseResult {
+    parse(file) { $0.parseFile() }
+  }
+
+  static func parse(_ file: SourceFile, _ production: (inout Parser) -> Void) -> ParseResult {
     let lexed = Lexer.tokens(of: file)
     var parser = Parser(file: file, lexed: lexed)
-    parser.parseFile()
+    production(&parser)
     let tree = SyntaxTree(file: file, tokens: parser.tokens, nodes: parser.nodes)
     return ParseResult(
       tree: tree,

@@ -15,6 +15,8 @@ extension ProposalFormat: ExpressibleByArgument {}
 
 extension ReadingFormat: ExpressibleByArgument {}
 
+extension ScenarioFormat: ExpressibleByArgument {}
+
 extension PortfolioReport.Format: ExpressibleByArgument {}
 
 /// The only place that asks what time it is.

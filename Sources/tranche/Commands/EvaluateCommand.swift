@@ -26,6 +26,8 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var page: PageOptions
 
+  @OptionGroup var assumption: AssumptionOptions
+
   @Option(
     name: .customLong("as-of"),
     help: "The moment to evaluate at: a date (its end, in UTC) or 2025-12-15T14:00Z. Default: now."
@@ -49,6 +51,7 @@ struct EvaluateCommand: ParsableCommand {
       rules: rules,
       news: news,
       page: page.facts,
+      assumptions: assumption.assumptions,
       asOf: asOf,
       accounts: account,
       format: format,

@@ -12,6 +12,8 @@ struct EvaluationRequest: Equatable {
   var rules: String
   var news: [String] = []
   var page = PageFacts()
+  /// In the words of rules.
+  var assumptions: [String] = []
   /// Nothing for now.
   var asOf: Instant?
   /// None for all.
@@ -21,41 +23,67 @@ struct EvaluationRequest: Equatable {
 
   func run() throws {
     let console = Console.standard
-    let rulebook = try RulebookLoader(console: console).loadForEvaluation(rules)
-    let file = try PortfolioOpener.open(portfolio)
-    let moment = asOf ?? Clock.now()
-    let news = try NewsLoader(console: console, page: page).load(news)
-    let evaluation = try evaluation(of: rulebook, file, news.items, at: moment)
+    let read = try read(console)
     let output = ProposalOutput(
       writer: format.writer(console.reportOptions(isVerbose: isVerbose)),
       console: console
     )
-    if news.isIncomplete { output.askForPerson() }
-    try output.begin(evaluation.header)
-    try PortfolioOpener.reporting {
-      try file.forEachAccount(named: accounts, market: evaluation.market) { account, journal in
-        guard evaluation.covers(account) else { return output.skip(account, rulebook) }
-        try output.write(evaluation.propose(for: account, journal: journal))
-      }
+    if read.isIncomplete { output.askForPerson() }
+    try output.begin(read.evaluation.header)
+    try read.forEachAccount(orSkip: { output.skip($0, read.rulebook) }) { account, journal in
+      try output.write(read.evaluation.propose(for: account, journal: journal))
     }
     try output.end()
   }
 
-  /// Settles what depends on the world alone: everything that is read before the first account.
-  private func evaluation(
-    of rulebook: CheckedRulebook,
-    _ file: PortfolioFile,
-    _ items: [Item],
-    at moment: Instant
-  ) throws -> Evaluation {
-    try PortfolioOpener.reporting {
+  /// Everything that is read before the first account.
+  func read(_ console: Console) throws -> EvaluationInputs {
+    let rulebook = try RulebookLoader(console: console).loadForEvaluation(rules)
+    let assumed = try AssumptionLoader(assumptions, rulebook, console: console)
+    let file = try PortfolioOpener.open(portfolio)
+    let moment = asOf ?? Clock.now()
+    let news = try NewsLoader(console: console, page: page).load(news)
+    let evaluation = try PortfolioOpener.reporting {
       Evaluation(
         rulebook: rulebook,
         market: try file.market(asOf: moment),
-        items: try file.revisions(asOf: moment) + items,
+        items: try file.revisions(asOf: moment) + news.items,
         acts: try file.acts(asOf: moment),
-        asOf: moment
+        asOf: moment,
+        assumptions: assumed.assumptions
       )
+    }
+    try assumed.check(with: evaluation)
+    return EvaluationInputs(
+      rulebook: rulebook,
+      file: file,
+      evaluation: evaluation,
+      accounts: accounts,
+      isIncomplete: news.isIncomplete
+    )
+  }
+}
+
+/// What a command that evaluates works on: the world settled, the accounts still to be read.
+struct EvaluationInputs {
+  let rulebook: CheckedRulebook
+  let file: PortfolioFile
+  let evaluation: Evaluation
+  /// None for all.
+  let accounts: [String]
+  /// Whether some of the news could not be read.
+  let isIncomplete: Bool
+
+  /// Calls `body` for each account that the rulebook is for, one at a time, and `skip` for the others.
+  func forEachAccount(
+    orSkip skip: (Account) -> Void = { _ in },
+    _ body: (Account, Journal) throws -> Void
+  ) throws {
+    try PortfolioOpener.reporting {
+      try file.forEachAccount(named: accounts, market: evaluation.market) { account, journal in
+        guard evaluation.covers(account) else { return skip(account) }
+        try body(account, journal)
+      }
     }
   }
 }

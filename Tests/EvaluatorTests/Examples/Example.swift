@@ -20,6 +20,8 @@ struct Example {
   var acts: [CatalystAct] = []
   var asOf = "2025-12-15"
   var journal = Journal()
+  /// In the words of rules.
+  var assumptions: [String] = []
 
   init(_ rules: String) { self.rules = rules }
 
@@ -38,34 +40,48 @@ struct Example {
 
   func explain() throws -> AccountExplanation {
     let evaluation = try evaluation()
+    return evaluation.explain(try account(in: evaluation.market), journal: journal)
+  }
+
+  func account(in market: Market) throws -> Account {
     let dollars = try #require(Currency("USD"))
     let positions = try holds.map { symbol, quantity in
       Position(
-        instrument: try #require(evaluation.market.indexBySymbol[symbol]),
+        instrument: try #require(market.indexBySymbol[symbol]),
         quantity: try Quantity(parsing: quantity)
       )
     }
-    let account = Account(
+    return Account(
       name: "example",
       baseCurrency: dollars,
       positions: positions,
       cash: [Money(try Amount(parsing: cash), dollars)]
     )
-    return evaluation.explain(account, journal: journal)
   }
 
-  func evaluation() throws -> Evaluation {
+  func rulebook() throws -> CheckedRulebook {
     let parsed = Parser.parse(SourceFile(path: "example.tranche", text: Example.names + rules))
     let result = RulebookChecker.check([parsed])
     let errors = result.diagnostics.filter { $0.severity == .error }.map(\.message)
-    let rulebook = try #require(result.rulebook, "\(errors)")
+    return try #require(result.rulebook, "\(errors)")
+  }
+
+  func evaluation() throws -> Evaluation {
+    let rulebook = try rulebook()
     return Evaluation(
       rulebook: rulebook,
       market: try market(),
       items: try items(),
       acts: acts,
-      asOf: try #require(Instant(parsing: asOf, bareDate: .end))
+      asOf: try #require(Instant(parsing: asOf, bareDate: .end)),
+      assumptions: try assumed()
     )
+  }
+
+  func assumed() throws -> [Assumption] {
+    let result = AssumptionChecker.check(assumptions, against: try rulebook(), origin: "assumed")
+    try #require(result.diagnostics.isEmpty, "\(result.diagnostics.map(\.message))")
+    return result.assumptions
   }
 
   private func market() throws -> Market {
