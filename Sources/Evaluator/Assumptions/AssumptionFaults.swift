@@ -45,7 +45,9 @@ extension Evaluation {
   ) -> [String] {
     if case .unknownInstrument = cause { return world.market.instruments.map(\.symbol) }
     guard case .news(let call, _) = assumption.claim else { return [] }
-    let read = world.newsNow.keys.filter { $0.call.function == call.function }.map { key in
+    let alike = world.newsNow.keys.filter { $0.call.function == call.function }
+    let near = alike.filter { $0.call.subject == call.subject }
+    let read = (near.isEmpty ? alike : near).map { key in
       ExpressionText(
         rulebook: world.rulebook,
         member: key.member.map { world.market.instruments[$0].symbol }

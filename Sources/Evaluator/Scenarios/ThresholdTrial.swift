@@ -91,7 +91,7 @@ struct ThresholdTrial: Sendable {
       readers: readers.sorted(),
       now: shown?.value ?? "unknown",
       turnsAt: side.isEmpty ? boundText : "\(side) \(boundText)",
-      distance: shown?.distance ?? "",
+      distance: now.flatMap { try? bound.subtracting($0) }.map(style.spell(distance:)) ?? "",
       effect: symbols.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { symbol in
         ScenarioPosition(
           symbol: symbol,
@@ -152,20 +152,6 @@ extension NewsCall.Function {
     case .sentimentChange: value >= Ratio(-2) && value <= Ratio(2)
     case .impact: value >= .zero && value <= .one
     case .articles, .sources, .age: value >= .zero
-    }
-  }
-}
-
-extension Expression.Comparison {
-  /// The comparison with its sides exchanged.
-  fileprivate var mirrored: Expression.Comparison {
-    switch self {
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
-    case .equal: .equal
-    case .notEqual: .notEqual
     }
   }
 }
