@@ -9,7 +9,11 @@ struct FormatterPropertyTests {
   static let rulebooks = [
     "Tests/RuleSyntaxTests/Fixtures/everything.tranche",
     "Tests/RuleSyntaxTests/Fixtures/example.tranche",
+    "rules/bad-news.tranche",
     "rules/house-limits.tranche",
+    "rules/merger.tranche",
+    "rules/product-recall.tranche",
+    "rules/rate-decision.tranche",
     "rules/rust-for-linux.tranche",
   ]
 
