@@ -80,7 +80,7 @@ public struct Evaluation: Sendable {
     do throws(ArithmeticFailure) {
       var run = try AccountRun(world: world, plans: plans, account: account, journal: journal)
       if isExplained { run.beginTrail() }
-      run.fire()
+      try run.fire()
       try run.bound()
       try run.mark(.bound)
       try run.target()

@@ -88,6 +88,9 @@ public struct Change: Sendable {
   public var cuts: [Cut]
   /// Symbols of changes that must be executed before it, ascending: the sales that fund a buy.
   public var dependsOn: [String]
+  /// Symbols, ascending, of what other rules took off or held back, without which cash, turnover or a
+  /// limit would have cut it further.
+  public var freedBy: [String]
 
   public init(
     symbol: String,
@@ -102,7 +105,8 @@ public struct Change: Sendable {
     steps: [String] = [],
     facts: [String] = [],
     cuts: [Cut] = [],
-    dependsOn: [String] = []
+    dependsOn: [String] = [],
+    freedBy: [String] = []
   ) {
     self.symbol = symbol
     self.action = action
@@ -117,6 +121,7 @@ public struct Change: Sendable {
     self.facts = facts
     self.cuts = cuts
     self.dependsOn = dependsOn
+    self.freedBy = freedBy
   }
 }
 
@@ -190,13 +195,16 @@ public struct Review: Hashable, Sendable {
 /// Two rules whose bounds exclude each other.
 public struct Conflict: Hashable, Sendable {
   public var symbol: String
-  /// The rule that asks for more, and the one that allows less.
+  /// The rules that ask for more, then the rules and limits that allow less.
   public var rules: [String]
+  /// `file:line` of each of them.
+  public var places: [String]
   public var detail: String
 
-  public init(symbol: String, rules: [String], detail: String) {
+  public init(symbol: String, rules: [String], places: [String] = [], detail: String) {
     self.symbol = symbol
     self.rules = rules
+    self.places = places
     self.detail = detail
   }
 }

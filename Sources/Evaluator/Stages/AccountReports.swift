@@ -179,7 +179,7 @@ extension AccountRun {
       if let defect = line.unit.defect {
         block(symbol(line), defect.rawValue, "the hedge can't grow without a \(defect.word)")
         lines[job.line].hold = (.blocked, "no \(defect.word)")
-      } else if isGuarded {
+      } else if isGuarded || line.isGuarded {
         lines[job.line].hold = (.blocked, "increases are withheld")
       } else {
         lines[job.line].hold = (.frozen, (line.noBuys + line.noSells).joined(separator: ", "))

@@ -72,6 +72,31 @@ struct AccountRun {
       .compactMap { line(of: $0) }
   }
 
+  /// Lines that a rule's action may trade, ascending: never hedge instruments, which belong to hedges.
+  /// With `onlyHeld`, a tag and `all` mean what is held.
+  func targetLines(of set: InstrumentSet, member: Int?, onlyHeld: Bool = false) -> [Int] {
+    world.sets.members(of: set, member: member, onlyHeld: onlyHeld) { isHeld($0) }
+      .filter { !world.sets.hedgeInstruments.contains($0) }
+      .compactMap { line(of: $0) }
+  }
+
+  /// Lines that a freeze or a no-trade limit of the set binds, ascending.
+  func frozenLines(of set: InstrumentSet, member: Int?) -> [Int] {
+    lineIndices(of: set, member: member, reach: .everything)
+      .filter { world.sets.isBound(lines[$0].instrument, byFreezeOf: set) }
+  }
+
+  /// Lines of a build or hold with each one's share of its weight: a basket's own weights, else 1.
+  func weightedLines(of target: Target, member: Int?) -> [(line: Int, share: Ratio)] {
+    if !target.isEach, case .basket(let index) = target.set.kind {
+      return world.rulebook.baskets[index].members.compactMap { member in
+        market.indexBySymbol[member.symbol].flatMap { line(of: $0) }
+          .map { ($0, member.weight.ratio) }
+      }
+    }
+    return targetLines(of: target.set, member: member, onlyHeld: target.isEach).map { ($0, .one) }
+  }
+
   /// Whether a rule or limit `for accounts` speaks of this account.
   func applies(to tag: TagReference?) -> Bool {
     guard let tag else { return true }

@@ -167,7 +167,7 @@ extension AccountRun {
   private mutating func boundHold(_ hold: RuleChecker.Hold, _ plan: RulePlan)
     throws(ArithmeticFailure)
   {
-    for (index, share) in targets(of: hold.target, plan) {
+    for (index, share) in weightedLines(of: hold.target, member: plan.member) {
       let line = lines[index]
       if line.side == .short && !line.held.isZero {
         block(symbol(line), "opposite_side", "\(plan.key) holds long, and a short one is held")
@@ -186,6 +186,7 @@ extension AccountRun {
       let perPoint = try nav.ratio.divided(by: unit)
       let low = max(.zero, try middle.subtracting(hold.band.ratio))
       let least = try low.multiplied(by: perPoint)
+      lines[index].leastHeld.append(least)
       let missing = try least.subtracting(try line.size().ratio)
       let isSmall = try isBelowMinimum(missing, line)
       if missing >= line.lot.ratio && !isSmall {
@@ -198,20 +199,8 @@ extension AccountRun {
     }
   }
 
-  private func targets(of target: Target, _ plan: RulePlan) -> [(line: Int, share: Ratio)] {
-    if !target.isEach, case .basket(let index) = target.set.kind {
-      return world.rulebook.baskets[index].members.compactMap { member in
-        market.indexBySymbol[member.symbol].flatMap { line(of: $0) }
-          .map { ($0, member.weight.ratio) }
-      }
-    }
-    let needsHolding = if case .tag = target.set.kind { target.isEach } else { false }
-    return lineIndices(of: target.set, member: plan.member)
-      .filter { !needsHolding || !lines[$0].held.isZero }.map { ($0, .one) }
-  }
-
   private mutating func boundTrim(_ trim: Trim, _ plan: RulePlan) throws(ArithmeticFailure) {
-    let members = lineIndices(of: trim.target.set, member: plan.member)
+    let members = targetLines(of: trim.target.set, member: plan.member)
     switch trim.bound {
     case .by(let share):
       let rest = try Ratio.one.subtracting(share.ratio)
@@ -232,7 +221,7 @@ extension AccountRun {
   }
 
   /// Caps members at a weight: each by itself, or together in proportion to what is held.
-  private mutating func trimToWeight(
+  mutating func trimToWeight(
     _ weight: Percent,
     _ members: [Int],
     isTogether: Bool,
@@ -283,97 +272,6 @@ extension AccountRun {
     for index in members { lines[index].isGuarded = true }
     let names = members.map { symbol(lines[$0]) }.joined(separator: ", ")
     block(rule, "undecided_rule", "the weight of \(names) can't be computed")
-  }
-
-  private mutating func boundExit(_ plan: RulePlan) throws(ArithmeticFailure) {
-    guard let set = plan.rule.actionSets.first else { return }
-    let members = lineIndices(of: set, member: plan.member).filter { !lines[$0].held.isZero }
-    for index in members {
-      let line = lines[index]
-      let held = try line.size()
-      if journal.lastApplied == nil {
-        review(
-          plan.key,
-          "exit_without_fills",
-          "it exits, and no applied run says what it bought; held: \(held) \(symbol(line))"
-        )
-        continue
-      }
-      let key = Journal.HoldingKey(rule: plan.key, instrument: line.instrument)
-      let putOn = journal.putOn[key] ?? .zero
-      guard !putOn.isZero, putOn.isNegative == line.held.isNegative else { continue }
-      let own = min(
-        Quantity(
-          units: putOn.units.magnitude > Int64.max.magnitude
-            ? .max : Int64(putOn.units.magnitude)
-        ),
-        held
-      )
-      let left = try held.subtracting(own).ratio
-      lines[index].cap(
-        at: max(left, try mostAsked(of: index)),
-        by: plan.key,
-        isExit: true
-      )
-    }
-  }
-
-  /// The most of min(held, T(U)) over the builds of a line that fire and miss nothing.
-  private func mostAsked(of index: Int) throws(ArithmeticFailure) -> Ratio {
-    var most = Ratio.zero
-    let held = try lines[index].size().ratio
-    for ask in asks {
-      for member in ask.members where member.line == index && member.raise.isZero {
-        if let target = member.target { most = max(most, min(held, target)) }
-      }
-    }
-    return most
-  }
-
-  // MARK: Limits that act as rules
-
-  private mutating func boundByLimits() throws(ArithmeticFailure) {
-    for limit in world.rulebook.limits where applies(to: limit.accounts) {
-      switch limit.subject {
-      case .noTrade(let trade, let set):
-        guard limit.force != .advisory else { continue }
-        freezeLines(
-          of: set,
-          nil,
-          buys: trade != .sells,
-          sells: trade != .buys,
-          by: limit.name
-        )
-      case .bound(_, .atMost, let bound) where limit.force == .enforced:
-        if nav != nil, untaggedDimension(of: limit) != nil { continue }
-        for check in limitChecks(of: limit) {
-          try trimToWeight(
-            Percent(units: bound.units),
-            check.members,
-            isTogether: !check.isOneInstrument,
-            by: limit.name
-          )
-        }
-      case .bound: continue
-      }
-    }
-  }
-
-  private mutating func freezeLines(
-    of set: InstrumentSet,
-    _ member: Int?,
-    buys: Bool,
-    sells: Bool,
-    by name: String
-  ) {
-    for index in lineIndices(of: set, member: member, reach: .everything) {
-      let instrument = lines[index].instrument
-      if world.sets.hedgeInstruments.contains(instrument) {
-        guard set.namesAll || world.sets.named(in: set).contains(instrument) else { continue }
-      }
-      if buys { lines[index].noBuys.append(name) }
-      if sells { lines[index].noSells.append(name) }
-    }
   }
 }
 

@@ -46,31 +46,10 @@ struct BuildSizing {
     for index in build.steps.indices { gates.append(gate(of: index)) }
     let unlocked = gates.prefix { $0 == .holds }.count
     var ask = BuildAsk(plan: planIndex, unlocked: unlocked, gates: gates, members: [])
-    for (line, share) in shares() {
+    for (line, share) in run.weightedLines(of: build.target, member: plan.member) {
       ask.members.append(try member(line: line, share: share, unlocked: unlocked))
     }
     return ask
-  }
-
-  /// The members' lines with their shares of the build.
-  private func shares() -> [(line: Int, share: Ratio)] {
-    let set = build.target.set
-    if build.target.isEach {
-      let needsHolding = if case .tag = set.kind { true } else { false }
-      return run.lineIndices(of: set, member: plan.member)
-        .filter { !needsHolding || !run.lines[$0].held.isZero }
-        .map { ($0, .one) }
-    }
-    if case .basket(let index) = set.kind {
-      return run.world.rulebook.baskets[index].members.compactMap { member in
-        guard
-          let instrument = run.market.indexBySymbol[member.symbol],
-          let line = run.line(of: instrument)
-        else { return nil }
-        return (line, member.weight.ratio)
-      }
-    }
-    return run.lineIndices(of: set, member: plan.member).map { ($0, .one) }
   }
 
   /// Whether a step's gate is open now, whatever the earlier steps' gates are.

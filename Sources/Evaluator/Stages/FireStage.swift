@@ -18,8 +18,8 @@ struct Firing {
 /// Stage 2: which rules are in force. Hedges and reviews are decided later, on the portfolio that the
 /// changes leave.
 extension AccountRun {
-  mutating func fire() {
-    guard let figures = try? figures(cash: cashTotal, { line in line.held }) else { return }
+  mutating func fire() throws(ArithmeticFailure) {
+    let figures = try figures(cash: cashTotal) { line in line.held }
     for (index, plan) in plans.enumerated() where isMember(plan) {
       switch plan.rule.action {
       case .hedge, .review: continue
@@ -121,19 +121,20 @@ extension AccountRun {
     let hasPutOn = journal.putOn.contains { $0.key.rule == plan.key && !$0.value.isZero }
     let asks = (truth(of: plan.when, plan, figures) ?? .holds) == .holds
     guard hasPutOn || asks else { return }
+    let detail = missing(plan.exit, plan, figures)
+    if isAdding(plan) {
+      review(plan.key, "undecided_exit", detail)
+      return
+    }
     for set in plan.rule.actionSets { guardMembers(of: set, plan) }
-    block(
-      plan.key,
-      "undecided_exit",
-      "no increase of its instruments: \(missing(plan.exit, plan, figures))"
-    )
+    block(plan.key, "undecided_exit", "no increase of its instruments: \(detail)")
   }
 
   mutating func guardUndecided(_ plan: RulePlan, _ figures: AccountFigures) {
     let clauses = [plan.when, plan.until].compactMap { $0 }
     let needs = clauses.map { missing($0, plan, figures) }.filter { !$0.isEmpty }
     let detail = needs.isEmpty ? "an input is missing" : needs.joined(separator: "; ")
-    guard plan.rule.isProtecting, !isAddingTrim(plan) else {
+    guard plan.rule.isProtecting, !isAdding(plan) else {
       review(plan.key, "undecided_rule", detail)
       return
     }
@@ -141,18 +142,27 @@ extension AccountRun {
     block(plan.key, "undecided_rule", "no increase of its instruments: \(detail)")
   }
 
+  /// Withholds increases of what the rule would hold back: of a freeze also those of hedges, where it
+  /// would bind them.
   mutating func guardMembers(of set: InstrumentSet, _ plan: RulePlan) {
     let isFreeze = if case .freeze = plan.rule.action { true } else { false }
-    let reach: SetResolver.Reach = isFreeze ? .everything : .investments
-    for index in lineIndices(of: set, member: plan.member, reach: reach) {
-      lines[index].isGuarded = true
-    }
+    let members =
+      isFreeze
+      ? frozenLines(of: set, member: plan.member) : targetLines(of: set, member: plan.member)
+    for index in members { lines[index].isGuarded = true }
   }
 
-  /// A trim of nothing but inverse exposure adds risk, so not knowing stops nothing else.
-  private func isAddingTrim(_ plan: RulePlan) -> Bool {
-    guard case .trim(let trim) = plan.rule.action else { return false }
-    let members = world.sets.members(of: trim.target.set, member: plan.member) { isHeld($0) }
+  /// Whether what the rule takes off is nothing but negative exposure, so that taking it off adds
+  /// risk: not knowing then stops nothing else.
+  private func isAdding(_ plan: RulePlan) -> Bool {
+    let set: InstrumentSet
+    switch plan.rule.action {
+    case .trim(let trim): set = trim.target.set
+    case .build(let build) where !build.isShort: set = build.target.set
+    case .hold(let hold): set = hold.target.set
+    case .build, .freeze, .hedge, .review: return false
+    }
+    let members = world.sets.members(of: set, member: plan.member) { isHeld($0) }
     return !members.isEmpty
       && members.allSatisfy { market.instruments[$0].leverage.isNegative }
   }

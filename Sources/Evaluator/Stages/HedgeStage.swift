@@ -267,7 +267,7 @@ extension AccountRun {
     let units = try line.lot.multiple(of: missing, rounding: .towardZero)
     if units.isZero { return .zero }
     if try isBelowMinimum(units.ratio, line) { return .zero }
-    if line.unit.isStale || isGuarded { return .zero }
+    if line.unit.isStale || isGuarded || line.isGuarded { return .zero }
     let isBuy = size.wanted.units > 0
     if !(isBuy ? line.noBuys : line.noSells).isEmpty { return .zero }
     return isBuy ? units : try units.negated()
@@ -290,7 +290,11 @@ extension AccountRun {
       if ended < line.lot { return .zero }
       if try isBelowMinimum(ended.ratio, line) { return .zero }
     }
-    let removed = min(size, try line.lot.multiple(of: ended.ratio, rounding: .awayFromZero))
+    // Up to whole lots, but never into what the person holds; a close is exact.
+    var removed = min(size, try line.lot.multiple(of: ended.ratio, rounding: .awayFromZero))
+    if removed > putOn {
+      removed = try line.lot.multiple(of: putOn.ratio, rounding: .towardZero)
+    }
     return isLong ? try removed.negated() : removed
   }
 }

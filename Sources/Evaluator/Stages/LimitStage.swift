@@ -166,6 +166,7 @@ extension AccountRun {
   // MARK: Groups
 
   private mutating func shrinkGroups() throws(ArithmeticFailure) {
+    for index in lines.indices { lines[index].capped = lines[index].increase }
     var smallest: [Int: (factor: Ratio, check: Int)] = [:]
     for number in limits.indices {
       let check = limits[number]
@@ -188,7 +189,7 @@ extension AccountRun {
   }
 
   /// Members whose increase moves the figure the way the limit forbids.
-  private func pushingMembers(of check: LimitCheck) throws(ArithmeticFailure) -> [Int] {
+  func pushingMembers(of check: LimitCheck) throws(ArithmeticFailure) -> [Int] {
     var pushing: [Int] = []
     for index in check.members where lines[index].increase > .zero {
       guard let push = try push(of: index, on: check) else { continue }
@@ -199,10 +200,14 @@ extension AccountRun {
 
   /// How far the increase of a line moves the figure, times NAV; nothing where it does not.
   private func push(of index: Int, on check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
+    try push(ofOne: index, on: check)?.multiplied(by: lines[index].increase)
+  }
+
+  /// How far one more unit on the line's side moves the figure, times NAV.
+  func push(ofOne index: Int, on check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
     let line = lines[index]
     guard let unit = line.unit.exposure else { return nil }
-    let size = try line.increase.multiplied(by: unit)
-    let signed = line.side == .long ? size : try size.negated()
+    let signed = line.side == .long ? unit : try unit.negated()
     switch check.figure {
     case .weight: return try signed.absolute()
     case .net: return signed
@@ -214,7 +219,7 @@ extension AccountRun {
   }
 
   /// min(1, max(0, room) ÷ Σ push), the room being what reductions leave.
-  private func groupFactor(
+  func groupFactor(
     of check: LimitCheck,
     _ pushing: [Int]
   ) throws(ArithmeticFailure) -> Ratio? {

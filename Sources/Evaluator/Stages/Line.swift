@@ -29,6 +29,8 @@ struct Line: Sendable {
   var side: Side
   var lower: Bound?
   var upper: Bound?
+  /// The lower edges of the holds in force, whether or not more is held.
+  var leastHeld: [Ratio] = []
   /// Builds that want an instrument that is not held on either side.
   var longBuilds: [String] = []
   var shortBuilds: [String] = []
@@ -44,6 +46,8 @@ struct Line: Sendable {
 
   /// What is to be added, before rounding to lots.
   var increase: Ratio = .zero
+  /// The same before limits on groups.
+  var capped: Ratio = .zero
   /// What is to be added, as traded.
   var added: Quantity = .zero
   /// What is to be taken off, as traded.

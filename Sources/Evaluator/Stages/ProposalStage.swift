@@ -39,6 +39,7 @@ extension AccountRun {
     proposal.totals = try totals()
     reviewUnknownInstruments()
     reviewOrphans()
+    reviewOverdueCatalysts()
     try reviewOverdraft()
     return proposal
   }
@@ -48,6 +49,7 @@ extension AccountRun {
   private func changes(_ reports: [RuleReport]) throws(ArithmeticFailure) -> [Change] {
     var reductions: [Change] = []
     var increases: [Change] = []
+    let freed = try freedBy()
     for (index, line) in lines.enumerated() {
       let total = try line.afterAll().subtracting(line.held)
       let parts = try HedgeParts(change: total, held: line.held)
@@ -55,7 +57,9 @@ extension AccountRun {
         reductions.append(try change(index, parts.reduction, reports, isIncrease: false))
       }
       if !parts.increase.isZero {
-        increases.append(try change(index, parts.increase, reports, isIncrease: true))
+        var increase = try change(index, parts.increase, reports, isIncrease: true)
+        increase.freedBy = (freed[index] ?? []).sorted().map { symbol(lines[$0]) }
+        increases.append(increase)
       }
     }
     let conversions = try (feasible?.conversions ?? []).map {
@@ -250,6 +254,17 @@ extension AccountRun {
     for limit in world.rulebook.limits where applies(to: limit.accounts) {
       for name in limit.unknownNames(in: world.sets) {
         review(limit.name, "unknown_instrument", "`\(name)` is not in the portfolio file")
+      }
+    }
+  }
+
+  /// Catalysts that a rule of this account waits for and whose date has passed; of an instrument's own
+  /// catalyst only where the account holds it or the rule would buy it.
+  private mutating func reviewOverdueCatalysts() {
+    for plan in plans where !plan.overdue.isEmpty && isMember(plan) {
+      let concerns = plan.rule.isEntry || plan.member.map { isHeld($0) } ?? true
+      for catalyst in plan.overdue where concerns || !catalyst.isOfMember {
+        review(catalyst.subject, "overdue", catalyst.detail)
       }
     }
   }

@@ -35,27 +35,41 @@ extension AccountRun {
   }
 
   private mutating func noteConflict(_ line: Line, low: [String], high: [String]) {
-    conflicts.append(
-      Conflict(
-        symbol: symbol(line),
-        rules: low + high,
-        detail: "\(low.joined(separator: ", ")) asks for more than "
-          + "\(high.joined(separator: ", ")) allows; the smaller position wins"
-      )
+    conflict(
+      line,
+      low + high,
+      "\(low.joined(separator: ", ")) asks for more than "
+        + "\(high.joined(separator: ", ")) allows; the smaller position wins"
     )
   }
 
   private mutating func noteOppositeBuilds(_ index: Int) {
     let line = lines[index]
+    conflict(
+      line,
+      line.longBuilds + line.shortBuilds,
+      "\(line.longBuilds.joined(separator: ", ")) builds long and "
+        + "\(line.shortBuilds.joined(separator: ", ")) short; neither acts"
+    )
+    lines[index].hold = (.blocked, "built long and short at once")
+  }
+
+  private mutating func conflict(_ line: Line, _ rules: [String], _ detail: String) {
     conflicts.append(
       Conflict(
         symbol: symbol(line),
-        rules: line.longBuilds + line.shortBuilds,
-        detail: "\(line.longBuilds.joined(separator: ", ")) builds long and "
-          + "\(line.shortBuilds.joined(separator: ", ")) short; neither acts"
+        rules: rules,
+        places: rules.map { place(of: $0) },
+        detail: detail
       )
     )
-    lines[index].hold = (.blocked, "built long and short at once")
+  }
+
+  /// `file:line` of a rule, by its plan's key, or of a limit.
+  private func place(of name: String) -> String {
+    let rule = plans.first { $0.key == name }?.rule.nameSpan
+    let limit = world.rulebook.limits.first { $0.name == name }?.span
+    return (rule ?? limit).map { world.rulebook.place(of: $0) } ?? ""
   }
 
   /// Holds a target back to what a freeze allows.
@@ -67,13 +81,11 @@ extension AccountRun {
     let freezes = isBuy ? line.noBuys : line.noSells
     guard let freeze = freezes.first else { return target }
     let rules = (target > held ? line.lower : line.upper)?.rules ?? []
-    conflicts.append(
-      Conflict(
-        symbol: symbol(line),
-        rules: rules + [freeze],
-        detail: "\(rules.joined(separator: ", ")) asks for a change that \(freeze) forbids; "
-          + "the freeze wins"
-      )
+    conflict(
+      line,
+      rules + [freeze],
+      "\(rules.joined(separator: ", ")) asks for a change that \(freeze) forbids; "
+        + "the freeze wins"
     )
     lines[index].hold = (.frozen, freeze)
     return held

@@ -23,6 +23,7 @@ struct RulePlan: Sendable {
   /// What each past day did to the state of a rule with `until`; nothing when its conditions read the
   /// account.
   let replay: Replay?
+  let overdue: [OverdueCatalyst]
 
   /// Whether any condition of the rule reads the account.
   var readsAccount: Bool {
@@ -58,6 +59,7 @@ struct RulePlan: Sendable {
     }
     let isWorldly = (when.map { $0.worldTruth != nil } ?? true) && until?.worldTruth != nil
     replay = isWorldly ? Replay(rule: rule, member: member, world: world) : nil
+    overdue = world.overdueCatalysts(of: rule, member: member)
   }
 
   /// The plans of a whole rulebook, in order of rule and member.
@@ -108,6 +110,14 @@ extension Rule {
     case .freeze: "freeze"
     case .hedge: "hedge"
     case .review: "review"
+    }
+  }
+
+  /// Whether the rule may put something on.
+  var isEntry: Bool {
+    switch action {
+    case .build, .hold: true
+    case .trim, .freeze, .hedge, .review: false
     }
   }
 

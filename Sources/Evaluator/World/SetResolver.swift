@@ -24,11 +24,13 @@ struct SetResolver: Sendable {
   enum Reach: Sendable { case everything, investments }
 
   /// The instruments of `set` in ascending order. `member` is what the variable of `for each` stands
-  /// for; `isHeld` answers for `held in`. Symbols that the file does not have are left out.
+  /// for; `isHeld` answers for `held in`. With `onlyHeld`, as after `each`, a tag and `all` mean what
+  /// is held. Symbols that the file does not have are left out.
   func members(
     of set: InstrumentSet,
     member: Int? = nil,
     reach: Reach = .investments,
+    onlyHeld: Bool = false,
     isHeld: (Int) -> Bool
   ) -> [Int] {
     switch set.kind {
@@ -38,18 +40,27 @@ struct SetResolver: Sendable {
       return rulebook.baskets[index].members.compactMap { market.indexBySymbol[$0.symbol] }.sorted()
     case .tag(let dimension, let value):
       let tag = Tag(dimension: dimension, value: value)
-      return market.instruments.indices.filter { market.instruments[$0].tags.contains(tag) }
+      return market.instruments.indices.filter {
+        market.instruments[$0].tags.contains(tag) && (!onlyHeld || isHeld($0))
+      }
     case .all:
-      if reach == .everything { return Array(market.instruments.indices) }
-      return market.instruments.indices.filter { isInvestment($0) }
+      return market.instruments.indices.filter {
+        (reach == .everything || isInvestment($0)) && (!onlyHeld || isHeld($0))
+      }
     case .member:
       return member.map { [$0] } ?? []
     case .held(let inner):
       return members(of: inner, member: member, reach: reach, isHeld: isHeld).filter(isHeld)
     case .except(let inner, let left):
       let out = Set(members(of: left, member: member, reach: reach, isHeld: isHeld))
-      return members(of: inner, member: member, reach: reach, isHeld: isHeld)
-        .filter { !out.contains($0) }
+      return members(
+        of: inner,
+        member: member,
+        reach: reach,
+        onlyHeld: onlyHeld,
+        isHeld: isHeld
+      )
+      .filter { !out.contains($0) }
     }
   }
 
@@ -67,6 +78,12 @@ struct SetResolver: Sendable {
     case .except(let inner, let left): return named(in: inner).subtracting(named(in: left))
     case .tag, .all, .member: return []
     }
+  }
+
+  /// Whether a freeze or a no-trade limit of the set, of which the instrument is a member, binds it:
+  /// a hedge instrument is bound by its own name and by `all` alone.
+  func isBound(_ index: Int, byFreezeOf set: InstrumentSet) -> Bool {
+    !hedgeInstruments.contains(index) || set.namesAll || named(in: set).contains(index)
   }
 
   /// Symbols that the set names and the file does not have, ascending, each once.

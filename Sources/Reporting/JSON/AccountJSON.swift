@@ -19,6 +19,7 @@ extension JSONWriter {
         json.object { json in
           json.member("symbol", conflict.symbol)
           json.member("rules", conflict.rules)
+          json.member("places", conflict.places)
           json.member("detail", conflict.detail)
         }
       }
@@ -56,6 +57,7 @@ extension JSONWriter {
         }
       }
       json.member("dependsOn", change.dependsOn)
+      json.member("freedBy", change.freedBy)
     }
   }
 

@@ -11,7 +11,7 @@ enum AttentionSection {
     if !proposal.conflicts.isEmpty {
       blocks.append(.heading("Conflicts"))
       blocks += proposal.conflicts.map { conflict in
-        let rules = conflict.rules.joined(separator: " and ")
+        let rules = named(conflict).joined(separator: " and ")
         let detail = conflict.detail.isEmpty ? rules : "\(rules): \(conflict.detail)"
         return item(conflict.symbol, .caution, code: "", detail: detail)
       }
@@ -23,6 +23,16 @@ enum AttentionSection {
       }
     }
     return blocks
+  }
+
+  /// `more (rules/a.tranche:12)`: each rule with its place, where it was read from a file.
+  private static func named(_ conflict: Conflict) -> [String] {
+    conflict.rules.enumerated().map { number, rule in
+      guard conflict.places.indices.contains(number), !conflict.places[number].isEmpty else {
+        return rule
+      }
+      return "\(rule) (\(conflict.places[number]))"
+    }
   }
 
   private static func item(_ subject: String, _ tone: Tone, code: String, detail: String) -> Block {

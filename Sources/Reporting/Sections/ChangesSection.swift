@@ -17,7 +17,19 @@ enum ChangesSection {
         level: 0
       )
     }
-    return [.heading("Changes"), .table(table(proposal))] + cuts + order
+    return [.heading("Changes"), .table(table(proposal))] + cuts + order + freed(proposal)
+  }
+
+  /// Those that gave way, where the order of execution does not tell already.
+  private static func freed(_ proposal: AccountProposal) -> [Block] {
+    proposal.changes.compactMap { change in
+      let others = change.freedBy.filter { !change.dependsOn.contains($0) }
+      if others.isEmpty { return nil }
+      return .item(
+        StyledText("\(change.symbol) uses what \(others.joined(separator: ", ")) left"),
+        level: 0
+      )
+    }
   }
 
   private static func table(_ proposal: AccountProposal) -> TextTable {

@@ -190,6 +190,31 @@ import Testing
     #expect(proposal.status == .review)
   }
 
+  // cites: gate-5, gate-6
+  @Test func aGateLostInTheMiddleOfAFillClosesAndTheSharesStay() throws {
+    // 50 were asked for, 20 are filled.
+    var world = Meaning(Self.gated, ["NVDA 100 held 20"], cash: "98_000 USD")
+    world.acts = [try Meaning.act(.confirm)]
+    let moment = try Meaning.moment("2025-12-11")
+    world.journal = { journal, places in
+      journal.lastApplied = moment
+      let nvidia = try #require(places["NVDA"])
+      journal.putOn[.init(rule: "own", instrument: nvidia)] = try Quantity(parsing: "20")
+      journal.steps[.init(rule: "own", step: "only", instrument: nvidia)] = .init(
+        opened: moment,
+        goal: try Quantity(parsing: "50"),
+        filled: try Quantity(parsing: "20")
+      )
+    }
+    #expect(try world.orders == ["buy NVDA 30"])
+    world.acts.append(try Meaning.act(.deny, on: "2025-12-12"))
+    let lost = try world.propose()
+    #expect(lost.orders == [] && lost.reviewCodes == ["own.only: gate_lost"])
+    // Open again, it goes on towards the goal that was fixed.
+    world.acts.append(try Meaning.act(.confirm, on: "2025-12-13"))
+    #expect(try world.orders == ["buy NVDA 30"])
+  }
+
   static let gated = """
     rule own { build NVDA to 5% of nav in tranches { only 100% once ready is confirmed } }
     """

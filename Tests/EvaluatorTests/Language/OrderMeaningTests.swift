@@ -43,4 +43,24 @@ import Testing
     let limit = "limit single weight of each instrument <= 5% enforced\nrule still { freeze NVDA }"
     #expect(try orders(limit, held: 100).orders == [])
   }
+
+  // cites: order-4, order-5
+  @Test func aConflictNamesThePlacesOfBoth() throws {
+    let rules = """
+      language 1
+      rulebook places
+      rule more { build NVDA to 8% of nav }
+      rule less { trim NVDA to 5% of nav }
+      limit still no trade of NVDA
+      """
+    let places = try orders(rules, held: 60).conflicts.map { conflict in
+      zip(conflict.rules, conflict.places).map { "\($0) \($1)" }
+    }
+    #expect(
+      places == [
+        ["less meaning.tranche:4", "still meaning.tranche:5"],
+        ["more meaning.tranche:3", "less meaning.tranche:4"],
+      ]
+    )
+  }
 }

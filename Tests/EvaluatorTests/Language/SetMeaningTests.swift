@@ -66,4 +66,34 @@ import Testing
     let basket = Meaning("rule own { build each pair to 2% of nav }", Self.world)
     #expect(try basket.orders == ["buy MSFT 20", "buy NVDA 20"])
   }
+
+  // cites: set-5, set-7
+  @Test func eachOfATagMeansTheHeldOnesWhateverIsLeftOut() throws {
+    let chips = "(tag sector:chips except NVDA)"
+    let tag = Meaning("rule own { build each \(chips) to 1% of nav }", Self.world)
+    #expect(try tag.orders == ["buy AMD 40"])
+    // What is left out is left out, held or not.
+    let basket = """
+      basket three { AMD 40% NVDA 30% QCOM 30% }
+      rule own { build each (three except tag sector:chips) to 2% of nav }
+      """
+    #expect(try Meaning(basket, Self.world).orders == ["buy NVDA 20"])
+    let hold = Meaning("rule own { hold each \(chips) at 1% of nav }", Self.world)
+    #expect(try hold.orders == ["buy AMD 40"])
+  }
+
+  // cites: set-6, trim-4
+  @Test func noRuleTradesAHedgeInstrumentThatATagReaches() throws {
+    var world = Self.world
+    world[2] = "HEDG 50 kind inverse_fund leverage -1 held 40 tag sector:chips"
+    for rule in [
+      "rule cut { trim each tag sector:chips to 0% of nav }",
+      "rule cut { trim tag sector:chips to 0% of nav }",
+      "rule cut for each s in tag sector:chips { trim s to 0% of nav }",
+    ] {
+      #expect(try Meaning(Self.hedge + rule, world).orders == ["sell AMD 10"], "\(rule)")
+    }
+    let build = "rule own { build each tag sector:chips to 1% of nav }"
+    #expect(try Meaning(Self.hedge + build, world).orders == ["buy AMD 41"])
+  }
 }

@@ -217,6 +217,60 @@ import Testing
     #expect(proposal.blocks == [] && proposal.reviewCodes == ["cut: undecided_rule"])
   }
 
+  // cites: unknown-17
+  @Test func anExitOfAnInverseFundBlocksNothing() throws {
+    func rules(_ target: String) -> String {
+      """
+      basket bears { FUND 50% BEAR 50% }
+      basket mixed { FUND 50% NVDA 50% }
+      rule own { build \(target) to 5% of nav exit when \(Self.blind) }
+      """
+    }
+    let funds = ["FUND 50 kind inverse_fund leverage -1", "BEAR 50 kind inverse_fund leverage -2"]
+    // 5% of 100,000 at 50 a unit; half of it of each of two, whose units of leverage 2 weigh twice.
+    for (target, orders) in [
+      ("FUND", ["buy FUND 100"]), ("bears", ["buy BEAR 25", "buy FUND 50"]),
+    ] {
+      var world = world(rules(target))
+      world.instruments += funds
+      let proposal = try world.propose()
+      #expect(proposal.orders == orders)
+      #expect(proposal.blocks == [] && proposal.reviewCodes == ["own: undecided_exit"])
+    }
+    var mixed = world(rules("mixed"))
+    mixed.instruments += funds
+    #expect(try mixed.orders == [])
+    #expect(try mixed.propose().blocks == ["own: undecided_exit"])
+    // Covering a short inverse fund takes exposure off: that exit protects.
+    var short = world("rule own { build short FUND to 5% of nav exit when \(Self.blind) }")
+    short.rules += "\nsettings { shorting allowed }"
+    short.instruments += funds
+    #expect(try short.orders == [])
+    #expect(try short.propose().blocks == ["own: undecided_exit"])
+  }
+
+  // cites: unknown-8, set-6
+  @Test(
+    arguments: [
+      // Half of 5,000 at 50 a unit, and 2.1% of 100,000 at 50.
+      ("all", []), ("HEDG", ["buy MSFT 42"]), ("MSFT", ["buy HEDG 50"]),
+      ("tag sector:bear", ["buy HEDG 50", "buy MSFT 42"]),
+    ] as [(String, [String])]
+  )
+  func aBlindFreezeHoldsBackTheHedgesThatItWouldBind(set: String, orders: [String]) throws {
+    var world = world(
+      """
+      rule guard { when gross > 1% hedge 50% of NVDA by value with HEDG }
+      rule own { build MSFT to 2.1% of nav }
+      rule still { when \(Self.blind) freeze buys of \(set) }
+      """
+    )
+    world.instruments.append("HEDG 50 kind inverse_fund leverage -1 tag sector:bear")
+    let proposal = try world.propose()
+    #expect(proposal.orders == orders)
+    #expect(proposal.blocks == ["still: undecided_rule"])
+  }
+
   // cites: unknown-18, unknown-19
   @Test(
     arguments: [

@@ -210,6 +210,16 @@ extension ReferencePlan {
     }
   }
 
+  /// The least that each hold in force wants of an instrument on the long side.
+  private func lowerEdges(of index: Int) -> [BigRatio] {
+    firings.compactMap { firing in
+      guard firing.fires, case .hold(let hold) = firing.instance.rule.action,
+        members(hold.target, firing.instance).contains(index), !isOpposite(index, isShort: false)
+      else { return nil }
+      return edges(hold, index)?.lower
+    }
+  }
+
   /// W·w − B and W·w + B as quantities.
   private func edges(_ hold: RuleChecker.Hold, _ index: Int) -> (lower: BigRatio, upper: BigRatio)?
   {
@@ -347,11 +357,12 @@ extension ReferencePlan {
       let key = Journal.HoldingKey(rule: firing.instance.label, instrument: index)
       let recorded = journal.putOn[key].map { BigRatio($0) } ?? .zero
       guard recorded.sign == book.quantities[index].sign else { continue }
-      let others = asks.filter {
-        $0.index == index && !$0.isMissing
-          && $0.firing.instance.label != firing.instance.label
+      // What other rules in force ask for stays: they would only buy it again.
+      let builds = asks.filter {
+        $0.index == index && $0.firing.instance.label != firing.instance.label
       }
-      let kept = others.map { min(held(index), $0.goal) }.max() ?? .zero
+      let wanted = builds.map(\.goal) + lowerEdges(of: index)
+      let kept = min(held(index), wanted.max() ?? .zero)
       let rest = held(index) - min(held(index), recorded.magnitude)
       addUpper(index, max(rest, kept), firing.instance.label, isExit: true)
     }

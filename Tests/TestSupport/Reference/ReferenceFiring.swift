@@ -9,6 +9,7 @@ struct RuleInstance {
   let member: Int?
   let symbol: String?
   var label: String { symbol.map { "\(rule.name)[\($0)]" } ?? rule.name }
+  var buildsShort: Bool { if case .build(let build) = rule.action { build.isShort } else { false } }
   var stateKey: Journal.StateKey { Journal.StateKey(rule: rule.name, member: symbol) }
 }
 

@@ -175,13 +175,13 @@ extension ReferencePlan {
     let isBuy = change > .zero
     for firing in firings where firing.fires {
       guard case .freeze(let freeze) = firing.instance.rule.action,
-        book.names(index, freeze.set, member: firing.instance.member)
+        book.names(index, freeze.set, in: rulebook)
       else { continue }
       if freeze.side == .both || (freeze.side == .buys) == isBuy { return true }
     }
     return limits.contains { limit in
       guard limit.force != .advisory, case .noTrade(let trade, let set) = limit.subject,
-        book.names(index, set, member: nil)
+        book.names(index, set, in: rulebook)
       else { return false }
       return trade == .trade || (trade == .buys) == isBuy
     }

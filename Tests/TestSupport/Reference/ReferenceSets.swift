@@ -35,7 +35,7 @@ extension ReferenceBook {
   ) -> [Int] {
     let hedges = rulebook.hedgeInstruments(in: market)
     let everything = Array(market.instruments.indices)
-    func contains(_ set: InstrumentSet, _ index: Int) -> Bool {
+    func contains(_ set: InstrumentSet, _ index: Int, _ reading: SetReading) -> Bool {
       let instrument = market.instruments[index]
       switch set.kind {
       case .symbol(let symbol): return instrument.symbol == symbol
@@ -49,24 +49,31 @@ extension ReferenceBook {
         if reading.allIsNarrow, isApart(index, hedges: hedges) { return false }
         return !reading.tagsAreHeld || isHeld(index)
       case .member: return index == member
-      case .held(let inner): return isHeld(index) && contains(inner, index)
-      case .except(let left, let right): return contains(left, index) && !contains(right, index)
+      case .held(let inner): return isHeld(index) && contains(inner, index, reading)
+      case .except(let left, let right):
+        // What is left out is left out, held or not.
+        var whole = reading
+        whole.tagsAreHeld = false
+        return contains(left, index, reading) && !contains(right, index, whole)
       }
     }
-    return everything.filter { contains(set, $0) }
+    return everything.filter { contains(set, $0, reading) }
   }
 
-  /// Whether the set names the instrument by its symbol or through `all`: only so does a freeze
-  /// bind a hedge instrument.
-  func names(_ index: Int, _ set: InstrumentSet, member: Int?) -> Bool {
+  /// Whether the set names the instrument, alone or in a basket, or through `all`: only so does a
+  /// freeze bind a hedge instrument.
+  func names(_ index: Int, _ set: InstrumentSet, in rulebook: CheckedRulebook) -> Bool {
+    let symbol = market.instruments[index].symbol
     switch set.kind {
-    case .symbol(let symbol): market.instruments[index].symbol == symbol
-    case .basket, .tag: false
-    case .all: true
-    case .member: index == member
-    case .held(let inner): isHeld(index) && names(index, inner, member: member)
+    case .symbol(let own): return own == symbol
+    case .basket(let basket):
+      return rulebook.baskets[basket].members.contains { $0.symbol == symbol }
+    case .tag, .member: return false
+    case .all: return true
+    case .held(let inner): return isHeld(index) && names(index, inner, in: rulebook)
     case .except(let left, let right):
-      names(index, left, member: member) && !names(index, right, member: member)
+      return names(index, left, in: rulebook)
+        && !members(of: right, in: rulebook, member: nil).contains(index)
     }
   }
 }

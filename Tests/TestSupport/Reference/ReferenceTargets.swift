@@ -9,8 +9,13 @@ extension ReferencePlan {
     for firing in firings {
       let label = firing.instance.label
       if firing.isExitBlind {
-        block(label, "undecided_exit")
-        guarded.formUnion(exitMembers(firing.instance))
+        let members = exitMembers(firing.instance)
+        if isAdding(members), !firing.instance.buildsShort {
+          review(label, "undecided_exit")
+        } else {
+          block(label, "undecided_exit")
+          guarded.formUnion(members)
+        }
       }
       guard firing.state == .blind else { continue }
       switch firing.instance.rule.action {
@@ -24,7 +29,10 @@ extension ReferencePlan {
         guarded.formUnion(members)
       case .freeze(let freeze):
         block(label, "undecided_rule")
-        guarded.formUnion(members(freeze.set, firing.instance, .whole))
+        guarded.formUnion(
+          members(freeze.set, firing.instance, .whole)
+            .filter { !hedges.contains($0) || book.names($0, freeze.set, in: rulebook) }
+        )
       case .build, .hold, .review: review(label, "undecided_rule")
       case .hedge: break  // Decided after the changes: `decideHedges`.
       }
@@ -104,10 +112,11 @@ extension ReferencePlan {
     }
   }
 
+  /// The rule's instruments, held or not.
   private func exitMembers(_ instance: RuleInstance) -> [Int] {
     switch instance.rule.action {
-    case .build(let build): members(build.target, instance)
-    case .hold(let hold): members(hold.target, instance)
+    case .build(let build): members(build.target.set, instance).filter { !hedges.contains($0) }
+    case .hold(let hold): members(hold.target.set, instance).filter { !hedges.contains($0) }
     default: []
     }
   }
