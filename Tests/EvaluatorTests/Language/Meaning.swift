@@ -199,6 +199,7 @@ private struct Fact {
       switch words[place] {
       case "held": held = try Quantity(parsing: value)
       case "kind": instrument.kind = try #require(InstrumentKind(rawValue: value))
+      case "multiplier": instrument.multiplier = try Number(parsing: value)
       case "leverage": instrument.leverage = try Number(parsing: value)
       case "beta": instrument.beta = try Number(parsing: value)
       case "lot": instrument.lot = try Quantity(parsing: value)
