@@ -152,7 +152,7 @@ public struct Hold: Hashable, Sendable {
     case satisfied
     /// The wanted change is under the minimum trade.
     case belowMinimumTrade = "below_minimum_trade"
-    /// What limits and cash leave is less than one lot.
+    /// What is asked for, or what limits and cash leave of it, is less than one lot.
     case tooSmall = "too_small"
     /// A freeze or a no-trade limit forbids the change.
     case frozen

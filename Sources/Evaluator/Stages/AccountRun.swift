@@ -132,6 +132,12 @@ struct AccountRun {
     return worth.ratio < minimum
   }
 
+  /// Why a raise is too small to be asked for: less than one lot, or than the minimum trade.
+  func smallness(of raise: Ratio, _ line: Line) throws(ArithmeticFailure) -> Hold.Code? {
+    if raise < line.lot.ratio { return .tooSmall }
+    return try isBelowMinimum(raise, line) ? .belowMinimumTrade : nil
+  }
+
   /// The account's figures with the quantities that `quantity` gives each line.
   func figures(
     cash: Amount?,

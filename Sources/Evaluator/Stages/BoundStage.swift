@@ -79,6 +79,10 @@ extension AccountRun {
   private mutating func reach(_ member: inout BuildAsk.Member, _ build: Build, _ plan: RulePlan) {
     let line = lines[member.line]
     let wanted: Line.Side = build.isShort ? .short : .long
+    // A target that is not held is listed even when it comes to nothing.
+    if line.held.isZero, let little = member.tooSmall, line.hold == nil {
+      lines[member.line].hold = (little < line.lot.ratio ? .tooSmall : .belowMinimumTrade, plan.key)
+    }
     if !line.held.isZero, line.side != wanted {
       member.raise = .zero
       member.target = nil

@@ -123,9 +123,7 @@ struct BuildSizing {
       member.isFilled.append(record?.filledAt != nil)
     }
     member.raise = max(.zero, min(open, try max(held, final).subtracting(held)))
-    let isUnderOneLot = member.raise < line.lot.ratio
-    let isBelowMinimum = try run.isBelowMinimum(member.raise, line)
-    if isUnderOneLot || isBelowMinimum, member.raise > .zero {
+    if member.raise > .zero, try run.smallness(of: member.raise, line) != nil {
       member.tooSmall = member.raise
       member.raise = .zero
     }

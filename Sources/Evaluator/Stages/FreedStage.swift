@@ -26,7 +26,7 @@ extension AccountRun {
   /// Lines without whose proceeds or restraint cash would not pay for the increases.
   private func payers() throws(ArithmeticFailure) -> Set<Int> {
     var makers: Set<Int> = []
-    var other = self
+    var other = withoutWeightLimits()
     for (number, job) in hedges.enumerated() where !job.isUndecided {
       let line = lines[job.line]
       let parts = try HedgeParts(change: line.hedged, held: line.held)
@@ -54,7 +54,7 @@ extension AccountRun {
   /// Lines without whose restraint the increases would pass a turnover limit.
   private func traders() throws(ArithmeticFailure) -> Set<Int> {
     var makers: Set<Int> = []
-    var other = self
+    var other = withoutWeightLimits()
     for (index, line) in lines.enumerated() {
       let wanted = try wantedIncrease(line)
       let removal = try frozenRemoval(line)
@@ -64,6 +64,13 @@ extension AccountRun {
     }
     if makers.isEmpty { return [] }
     return try other.attempt(factor: factor).brokenTurnover.isEmpty ? [] : makers
+  }
+
+  /// Rounding would hold the increases back to those limits again.
+  private func withoutWeightLimits() -> AccountRun {
+    var other = self
+    other.limits.removeAll { if case .weight = $0.figure { true } else { false } }
+    return other
   }
 
   // MARK: Room under a limit

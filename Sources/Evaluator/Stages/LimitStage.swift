@@ -13,7 +13,8 @@ extension AccountRun {
           dimension,
           "no_tag",
           "limit \(limit.name) does not bind: no instrument of the account has a \(dimension) "
-            + "tag; add rows to tags.csv and import them"
+            + "tag; write tags.csv in FOLDER (symbol,dimension,value) and run `tranche portfolio import "
+            + "FILE FOLDER`"
         )
         continue
       }

@@ -96,7 +96,7 @@ struct BoundExampleTests {
     #expect(proposal.orders == ["buy GOOGL 9", "buy MSFT 4", "buy NVDA 15"])
     let cut = try #require(proposal.changes.last?.cuts.first)
     #expect(cut.by == "sectors")
-    #expect(cut.factor == (try Ratio(5, over: 7)))
+    #expect(cut.factor == part(5, of: 7))
   }
 
   // cites: limit-6, limit-11
@@ -114,7 +114,7 @@ struct BoundExampleTests {
     // 333.3 and 125 shares asked for 120,000; 98,000 may go. At 81.69% 272 and 102 shares cost
     // 97,920; one more of either does not fit.
     #expect(proposal.orders == ["buy MSFT 102", "buy NVDA 272"])
-    #expect(proposal.totals.cashAfter == (try Amount(parsing: "2080")))
+    #expect(proposal.totals.cashAfter == amount("2080"))
     #expect(proposal.changes.allSatisfy { $0.cuts.last?.by == "floor" })
   }
 

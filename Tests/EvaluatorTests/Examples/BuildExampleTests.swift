@@ -33,8 +33,8 @@ struct BuildExampleTests {
     let nvidia = try #require(proposal.changes.first { $0.symbol == "NVDA" })
     #expect(nvidia.steps == ["scale_in.foothold"])
     #expect(nvidia.facts.contains("sentiment(kernel_rust, over: 30d)"))
-    #expect(nvidia.value == (try Amount(parsing: "720")))
-    #expect(proposal.totals.cashAfter == (try Amount(parsing: "97844")))
+    #expect(nvidia.value == amount("720"))
+    #expect(proposal.totals.cashAfter == amount("97844"))
   }
 
   // cites: build-6, build-9, gate-2

@@ -22,7 +22,10 @@ import Testing
   func own() throws {
     #expect(try world("", held: 80, "put on go NVDA 50").orders == ["sell NVDA 50"])
     #expect(try world("", held: 30, "put on go NVDA 50").orders == ["sell NVDA 30"])
-    #expect(try world("", held: 30).orders == [], "with a journal nothing put on is nothing to sell")
+    #expect(
+      try world("", held: 30).orders == [],
+      "with a journal nothing put on is nothing to sell"
+    )
   }
 
   // cites: clause-2, build-11

@@ -108,6 +108,6 @@ import Testing
     }
     let proposal = try world.propose()
     #expect(proposal.orders == [])
-    #expect(proposal.totals.cashBefore == (try Amount(parsing: "95000")))
+    #expect(proposal.totals.cashBefore == amount("95000"))
   }
 }

@@ -64,7 +64,9 @@ import Testing
   }
 
   // cites: trim-1, unknown-13, unknown-15
-  @Test("With net asset value unknown a trim to a weight waits, one to nothing or by a share does not")
+  @Test(
+    "With net asset value unknown a trim to a weight waits, one to nothing or by a share does not"
+  )
   func unknownValue() throws {
     func world(_ bound: String) -> Meaning {
       Meaning(

@@ -364,7 +364,8 @@ extension ReferencePlan {
       let wanted = builds.map(\.goal) + lowerEdges(of: index)
       let kept = min(held(index), wanted.max() ?? .zero)
       let rest = held(index) - min(held(index), recorded.magnitude)
-      addUpper(index, max(rest, kept), firing.instance.label, isExit: true)
+      let bound = max(rest, kept)
+      if bound < held(index) { addUpper(index, bound, firing.instance.label, isExit: true) }
     }
   }
 }

@@ -49,3 +49,10 @@ extension Journal {
     }
   }
 }
+
+/// An amount as an example writes it; nothing when it is misspelled.
+func amount(_ text: String) -> Amount? { try? Amount(parsing: text) }
+
+func part(_ numerator: Int128, of denominator: Int128) -> Ratio? {
+  try? Ratio(numerator, over: denominator)
+}
