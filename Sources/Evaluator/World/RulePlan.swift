@@ -53,13 +53,13 @@ struct RulePlan: Sendable {
     } else {
       gates = []
     }
+    overdue = world.overdueCatalysts(of: rule, member: member)
     if let other {
       replay = other.replay
       return
     }
     let isWorldly = (when.map { $0.worldTruth != nil } ?? true) && until?.worldTruth != nil
     replay = isWorldly ? Replay(rule: rule, member: member, world: world) : nil
-    overdue = world.overdueCatalysts(of: rule, member: member)
   }
 
   /// The plans of a whole rulebook, in order of rule and member.
