@@ -38,7 +38,7 @@ struct HeaderWriter {
 
   private func facts() -> [Fact] {
     // Of the members of a `for each` only those with news: the others are one and the same silence.
-    world.newsNow.filter { $0.key.member == nil || $0.value.reading.known != nil }.map {
+    world.newsNow.filter { $0.key.member == nil || $0.value.isTold }.map {
       key,
       value in
       let symbol = key.member.map { world.market.instruments[$0].symbol }

@@ -17,6 +17,9 @@ public struct NewsValue: Sendable {
   /// Whether it was assumed, and not made from items.
   public var isAssumed: Bool
 
+  /// Whether there is anything to tell of it: not a count of nothing, and not a silence.
+  var isTold: Bool { reading.known != nil && (isAssumed || !items.isEmpty) }
+
   public init(reading: Reading<Ratio>, items: [String], isAssumed: Bool = false) {
     self.reading = reading
     self.items = items

@@ -96,10 +96,12 @@ struct OutcomeGrid {
 
   /// `is not confirmed`, `is neither confirmed nor denied`, `is none of …`.
   private static func denied(_ labels: [String]) -> String {
-    switch labels.count {
-    case 1: "is not \(labels[0])"
-    case 2: "is neither \(labels[0]) nor \(labels[1])"
-    default: "is none of \(labels.joined(separator: ", "))"
+    // A label of several states holds an "or" already.
+    let states = labels.flatMap { $0.split(separator: " or ").map(String.init) }
+    return switch states.count {
+    case 1: "is not \(states[0])"
+    case 2: "is neither \(states[0]) nor \(states[1])"
+    default: "is none of \(states.joined(separator: ", "))"
     }
   }
 }

@@ -46,8 +46,9 @@ struct ThresholdTrial: Sendable {
       call: comparison.call,
       member: comparison.call.readsMember ? plan.member : nil
     )
-    guard let reading = world.newsNow[key]?.reading else { return nil }
-    if key.member != nil, reading.known == nil { return nil }
+    guard let value = world.newsNow[key] else { return nil }
+    let reading = value.reading
+    if key.member != nil, !value.isTold { return nil }
     let conditions = Conditions(world: world, at: world.asOf, member: plan.member)
     guard let bound = conditions.reading(of: comparison.constant).known,
       let turn = comparison.turn(at: bound, from: reading.known)
