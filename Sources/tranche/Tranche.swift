@@ -21,6 +21,7 @@ struct Tranche: ParsableCommand {
       FormatCommand.self,
       PortfolioCommand.self,
       ScenariosCommand.self,
+      WhyCommand.self,
     ]
   )
 

@@ -103,13 +103,15 @@ extension AccountRun {
     for (index, step) in build.steps.enumerated() {
       var findings = step.gate.condition.map { writer.findings(for: $0) } ?? []
       if let delay = step.gate.delay { findings.append(finding(of: delay, sizing)) }
-      if index > ask.unlocked, build.steps.indices.contains(ask.unlocked) {
+      if index > ask.unlocked, build.steps.indices.contains(ask.unlocked),
+        step.gate.delay?.afterStep != ask.unlocked
+      {
         findings.append(
           Finding(
             subject: build.steps[ask.unlocked].name,
             verdict: .fails,
             actual: "closed",
-            needed: "open, as it comes first"
+            needed: "open first"
           )
         )
       }

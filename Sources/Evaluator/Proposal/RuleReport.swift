@@ -168,6 +168,8 @@ public struct HedgeReport: Sendable {
   /// Before and after truncation to lots, signed.
   public var wantedExact: Ratio?
   public var wanted: Quantity?
+  /// Units that may be missing without an order.
+  public var tolerance: Ratio?
   public var held: Quantity
   public var detail: String
 
@@ -183,6 +185,7 @@ public struct HedgeReport: Sendable {
     unitBeta: Number? = nil,
     wantedExact: Ratio? = nil,
     wanted: Quantity? = nil,
+    tolerance: Ratio? = nil,
     held: Quantity,
     detail: String = ""
   ) {
@@ -197,6 +200,7 @@ public struct HedgeReport: Sendable {
     self.unitBeta = unitBeta
     self.wantedExact = wantedExact
     self.wanted = wanted
+    self.tolerance = tolerance
     self.held = held
     self.detail = detail
   }

@@ -249,6 +249,7 @@ extension AccountRun {
     report.unitBeta = part.isByBeta ? market.instruments[line.instrument].beta : .one
     report.wantedExact = size?.exact
     report.wanted = size?.wanted
+    report.tolerance = size?.tolerance
     return report
   }
 }

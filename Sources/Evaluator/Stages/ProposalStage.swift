@@ -338,5 +338,5 @@ extension AccountRun {
 
 extension RuleReport {
   /// `rule`, or `rule[SYMBOL]`.
-  var key: String { member.map { "\(rule)[\($0)]" } ?? rule }
+  public var key: String { member.map { "\(rule)[\($0)]" } ?? rule }
 }

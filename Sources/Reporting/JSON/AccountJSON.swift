@@ -35,7 +35,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func write(_ change: Change) {
+  mutating func write(_ change: Change) {
     object { json in
       json.member("symbol", change.symbol)
       json.member("action", change.action.rawValue)

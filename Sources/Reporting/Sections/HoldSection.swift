@@ -39,7 +39,7 @@ enum HoldSection {
     )
   }
 
-  private static func phrase(_ code: Hold.Code) -> String {
+  static func phrase(_ code: Hold.Code) -> String {
     switch code {
     case .noRule: "without a rule"
     case .satisfied: "satisfied"

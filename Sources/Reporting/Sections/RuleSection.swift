@@ -6,17 +6,28 @@ enum RuleSection {
   static func blocks(
     _ rules: [RuleReport],
     heading: String,
-    _ options: ReportOptions
+    _ options: ReportOptions,
+    hint: String = "`--verbose` lists them"
   ) -> [Block] {
     if rules.isEmpty { return [] }
     let shown = rules.filter { options.isVerbose || $0.isTelling }
     var blocks: [Block] = [.heading(heading)]
     blocks += shown.flatMap { self.blocks($0, options) }
-    blocks += counts(rules.filter { !(options.isVerbose || $0.isTelling) })
+    blocks += counts(rules.filter { !(options.isVerbose || $0.isTelling) }, hint)
     return blocks
   }
 
   private static func blocks(_ rule: RuleReport, _ options: ReportOptions) -> [Block] {
+    var blocks: [Block] = [.item(headline(rule), level: 0)]
+    for step in rule.steps { blocks.append(.item(sentence(step), level: 1)) }
+    if let because = rule.because, rule.state == .fires || options.isVerbose {
+      blocks.append(.item(StyledText("because: \(because)", .faint), level: 1))
+    }
+    return blocks
+  }
+
+  /// `scale_in waits: sentiment is 0.21, needs at least 0.25 (+0.04)`.
+  static func headline(_ rule: RuleReport) -> StyledText {
     var text = StyledText(name(of: rule), .strong)
     text.append(" ")
     text.append(verb(of: rule.state), tone(of: rule.state))
@@ -25,15 +36,10 @@ enum RuleSection {
     }
     let telling = tellingFindings(rule)
     if !telling.isEmpty { text.append(": " + telling.map(\.sentence).joined(separator: "; ")) }
-    var blocks: [Block] = [.item(text, level: 0)]
-    for step in rule.steps { blocks.append(.item(sentence(step), level: 1)) }
-    if let because = rule.because, rule.state == .fires || options.isVerbose {
-      blocks.append(.item(StyledText("because: \(because)", .faint), level: 1))
-    }
-    return blocks
+    return text
   }
 
-  private static func sentence(_ step: StepReport) -> StyledText {
+  static func sentence(_ step: StepReport) -> StyledText {
     let share = NumberText.percent(step.share.ratio, minimumDigits: 0)
     var text = StyledText("\(step.step) \(share)")
     let tone: Tone =
@@ -71,7 +77,7 @@ enum RuleSection {
   }
 
   /// One line for each rule whose members are not shown singly.
-  private static func counts(_ hidden: [RuleReport]) -> [Block] {
+  private static func counts(_ hidden: [RuleReport], _ hint: String) -> [Block] {
     var names: [String] = []
     var states: [String: [(state: RuleReport.State, count: Int)]] = [:]
     for rule in hidden {
@@ -88,7 +94,7 @@ enum RuleSection {
       let counts = (states[name] ?? []).map { "\(verb(of: $0.state)) for \($0.count)" }
       var text = StyledText(name, .strong)
       text.append(" " + counts.joined(separator: ", "))
-      text.append(" (`--verbose` lists them)", .faint)
+      text.append(" (\(hint))", .faint)
       return .item(text, level: 0)
     }
   }

@@ -8,6 +8,8 @@ enum Block: Sendable {
   case heading(String)
   /// One statement of a section; deeper levels explain the one above.
   case item(StyledText, level: Int)
+  /// A line of a tree under an item, behind `prefix`; where it is too long, it goes on behind `hanging`.
+  case branch(StyledText, prefix: String, hanging: String)
   case table(TextTable)
 }
 

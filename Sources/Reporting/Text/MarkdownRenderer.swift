@@ -11,6 +11,7 @@ struct MarkdownRenderer: Sendable {
       case .item(let text, let level):
         let indent = String(repeating: "  ", count: max(0, level))
         write("\(indent)- \(line(text))", into: &output)
+      case .branch(let text, _, _): write("  - \(line(text))", into: &output)
       case .table(let table): write(table.withoutEmptyColumns(), into: &output)
       }
       previous = block

@@ -18,6 +18,8 @@ struct TerminalRenderer: Sendable {
         write(StyledText(text, .strong), indent: 0, hanging: 2, into: &output)
       case .item(let text, let level):
         write(text, indent: 2 + 2 * level, hanging: 2, into: &output)
+      case .branch(let text, let prefix, let hanging):
+        write(branch: text, prefix, hanging, into: &output)
       case .table(let table): write(table, into: &output)
       }
     }
@@ -40,6 +42,25 @@ struct TerminalRenderer: Sendable {
       output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: blanks))
       output.append(contentsOf: line.painted(style).utf8)
       output.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  /// Deep trees stop moving right where no room for words would be left.
+  private func write(
+    branch text: StyledText,
+    _ prefix: String,
+    _ hanging: String,
+    into output: inout [UInt8]
+  ) {
+    let first = String(prefix.suffix(width / 2))
+    let later = String(hanging.suffix(width / 2 - 2)) + "  "
+    let lines = text.wrapped(
+      to: width - 2 - first.count,
+      hanging: max(0, later.count - first.count)
+    )
+    for (number, line) in lines.enumerated() {
+      let start = style.paint(number == 0 ? first : later, .faint)
+      output.append(contentsOf: "  \(start)\(line.painted(style))\n".utf8)
     }
   }
 

@@ -19,6 +19,8 @@ extension ScenarioFormat: ExpressibleByArgument {}
 
 extension PortfolioReport.Format: ExpressibleByArgument {}
 
+extension WhyReport.Format: ExpressibleByArgument {}
+
 /// The only place that asks what time it is.
 enum Clock {
   static func now() -> Instant { Instant(secondsSinceEpoch: Int64(time(nil))) }

@@ -21,21 +21,7 @@ struct ScenariosCommand: ParsableCommand {
   @Argument(help: "The portfolio file.", completion: .file(extensions: ["sqlite"]))
   var portfolio: String
 
-  @Option(help: "The rulebook: a .tranche file, or a folder of them.", completion: .file())
-  var rules: String
-
-  @Option(help: "A news file for this run; may be given several times.", completion: .file())
-  var news: [String] = []
-
-  @OptionGroup var page: PageOptions
-
-  @OptionGroup var assumption: AssumptionOptions
-
-  @Option(
-    name: .customLong("as-of"),
-    help: "The moment to evaluate at: a date (its end, in UTC) or 2025-12-15T14:00Z. Default: now."
-  )
-  var asOf: Instant?
+  @OptionGroup var inputs: EvaluationOptions
 
   @Option(help: "An account to look at; may be given several times. Default: all.")
   var account: [String] = []
@@ -48,11 +34,11 @@ struct ScenariosCommand: ParsableCommand {
     let writer = format.writer(console.reportOptions(isVerbose: false))
     let request = EvaluationRequest(
       portfolio: portfolio,
-      rules: rules,
-      news: news,
-      page: page.facts,
-      assumptions: assumption.assumptions,
-      asOf: asOf,
+      rules: inputs.rules,
+      news: inputs.news,
+      page: inputs.page.facts,
+      assumptions: inputs.assumption.assumptions,
+      asOf: inputs.asOf,
       accounts: account
     )
     var bytes: [UInt8] = []
