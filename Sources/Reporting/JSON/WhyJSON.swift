@@ -68,6 +68,9 @@ extension JSONWriter {
           json.member("quantity", bound.quantity)
           json.member("by", bound.by)
           json.member("steps", bound.steps)
+          json.member("formula") { json in
+            if let formula = bound.formula { json.write(formula) } else { json.null() }
+          }
         }
       }
       json.member("noBuys", trail.noBuys)
@@ -81,6 +84,31 @@ extension JSONWriter {
           json.member("factor", entry.factor)
           json.member("detail", entry.detail)
         }
+      }
+    }
+  }
+
+  /// The numbers that a bound was computed from, by name.
+  private mutating func write(_ formula: BoundFormula) {
+    object { json in
+      switch formula {
+      case .build(let unlocked, let weight, let share, let target, let raise, let factor):
+        json.member("unlocked", unlocked)
+        json.member("weight", weight)
+        json.member("share", share)
+        json.member("target", target)
+        json.member("raise", raise)
+        json.member("factor", factor)
+      case .weight(let weight): json.member("weight", weight)
+      case .together(let weight, let total):
+        json.member("weight", weight)
+        json.member("total", total)
+      case .rest(let base, let less):
+        json.member("base", base)
+        json.member("less", less)
+      case .exit(let putOn, let asked):
+        json.member("putOn", putOn)
+        json.member("asked", asked)
       }
     }
   }
