@@ -43,7 +43,7 @@ import Testing
       }
     let bytes = try report(question).bytes(.json, ReportOptions())
     let document = try JSONSerialization.jsonObject(with: Data(bytes))
-    #expect(schema.problems(in: document) == [])
+    #expect(try schema.problems(in: document) == [])
     let object = try #require(document as? [String: Any])
     let conditions = try #require(object["conditions"] as? [Any])
     #expect(conditions.isEmpty == (subject.first?.isLowercase != true))
