@@ -14,6 +14,8 @@ struct Feasible {
   /// Names of the turnover limits that are broken.
   var brokenTurnover: [String] = []
   var fitsCash = true
+  /// The limit that holds hedges back.
+  var hedgeLimit: String?
 }
 
 /// Stage 7: whole lots, minimum trades, turnover and cash. When cash or turnover bind, all increases
@@ -23,10 +25,16 @@ extension AccountRun {
     var result = try attempt(factor: 10_000)
     factorCauses = try causes(of: result)
     if !factorCauses.isEmpty {
-      factor = try largestFit(below: 10_000) { factor throws(ArithmeticFailure) in
+      // A hedge that a limit holds back may cost less where there is more to hedge.
+      var isHedgeHeldBack = result.hedgeLimit != nil
+      func fits(_ factor: Int) throws(ArithmeticFailure) -> Bool {
         let tried = try attempt(factor: factor)
+        if tried.hedgeLimit != nil { isHedgeHeldBack = true }
         return tried.fitsCash && tried.brokenTurnover.isEmpty
       }
+      let isMonotone = try isMonotone()
+      if isMonotone && !isHedgeHeldBack { factor = try largestFitByHalving(fits) }
+      if !isMonotone || isHedgeHeldBack { factor = try largestFitByTrying(fits) }
       result = try attempt(factor: factor)
       if factor == 0 && !result.fitsCash { result = try shrinkHedges() }
     }
@@ -34,6 +42,7 @@ extension AccountRun {
     for (number, job) in hedges.enumerated() { lines[job.line].hedged = result.hedged[number] }
     try noteCuts()
     try noteHedges(result)
+    try reviewHedgesCutByLimit(result)
     feasible = result
   }
 
@@ -43,23 +52,26 @@ extension AccountRun {
     return causes
   }
 
-  /// The largest whole number below `top`, down to 0, for which `fits` holds; 0 when none does.
-  private func largestFit(
-    below top: Int,
+  /// The largest factor below 10,000, down to 0, for which `fits` holds where every smaller one does.
+  private func largestFitByHalving(
     _ fits: (Int) throws(ArithmeticFailure) -> Bool
   ) throws(ArithmeticFailure) -> Int {
-    if try isMonotone() {
-      var low = 0
-      var high = top
-      while high - low > 1 {
-        let middle = (low + high) / 2
-        if try fits(middle) { low = middle } else { high = middle }
-      }
-      return low
+    var low = 0
+    var high = 10_000
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if try fits(middle) { low = middle } else { high = middle }
     }
-    // Only a factor that rounds to other trades than the one before can fit where that did not.
+    return low
+  }
+
+  /// The largest factor below 10,000 for which `fits` holds; 0 when none does. Only one that rounds to
+  /// other trades than the one before can fit where that did not.
+  private func largestFitByTrying(
+    _ fits: (Int) throws(ArithmeticFailure) -> Bool
+  ) throws(ArithmeticFailure) -> Int {
     var last: [Quantity] = []
-    for factor in stride(from: top - 1, to: 0, by: -1) {
+    for factor in stride(from: 9_999, to: 0, by: -1) {
       var rounded: [Quantity] = []
       for line in lines { rounded.append(try roundedIncrease(line, factor: factor)) }
       if rounded == last { continue }
@@ -118,6 +130,7 @@ extension AccountRun {
       result.sizes.append(size)
       result.hedged.append(try shrunk(size.change, job, hedgeFactor))
     }
+    try holdHedgesToLimits(&result, below: hedgeFactor)
     result.brokenTurnover = try brokenTurnover(result)
     try walk(&result)
     return result
@@ -151,7 +164,7 @@ extension AccountRun {
   }
 
   /// An increase of a hedge times a factor; a reduction is never cut.
-  private func shrunk(
+  func shrunk(
     _ change: Quantity,
     _ job: HedgeJob,
     _ factor: Int
@@ -161,7 +174,8 @@ extension AccountRun {
     if factor == 10_000 || parts.increase.isZero { return change }
     let wanted = try parts.increase.ratio.absolute()
       .multiplied(by: try Ratio(Int128(factor), over: 10_000))
-    let whole = try lines[job.line].lot.multiple(of: wanted, rounding: .towardZero)
+    var whole = try lines[job.line].lot.multiple(of: wanted, rounding: .towardZero)
+    if try isBelowMinimum(whole.ratio, lines[job.line]) { whole = .zero }
     return try parts.reduction.adding(parts.increase.isNegative ? try whole.negated() : whole)
   }
 
@@ -238,10 +252,7 @@ extension AccountRun {
     var best = whole
     var last = whole.hedged
     for factor in stride(from: 9_999, through: 0, by: -1) {
-      var hedged: [Quantity] = []
-      for (number, job) in hedges.enumerated() {
-        hedged.append(try shrunk(whole.sizes[number].change, job, factor))
-      }
+      let hedged = try hedgeChanges(whole.sizes, factor: factor)
       if hedged == last && factor > 0 { continue }
       last = hedged
       best = try attempt(factor: 0, hedgeFactor: factor)

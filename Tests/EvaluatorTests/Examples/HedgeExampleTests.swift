@@ -181,4 +181,28 @@ import Testing
       #expect(try over.orders == shrinks, "\(still)")
     }
   }
+
+  @Test("A hedge that leads away from net zero keeps the limits, and asks for a person")
+  func overLimit() throws {
+    // NVDA 10,000 long, AAPL 30,000 short: net −20%, gross 40%. Hedging NVDA in full leads to −30%: gross
+    // may be 45%, so 5,000 of the 10,000 go on.
+    let rules = """
+      rule guard { hedge 100% of NVDA by value with HEDG }
+      limit size gross <= 45%
+      """
+    let fund = "HEDG 100 kind inverse_fund leverage -1"
+    let short = Meaning(
+      rules,
+      ["NVDA 100 held 100", "AAPL 100 held -300", fund],
+      cash: "120_000 USD"
+    )
+    let proposal = try short.propose()
+    #expect(proposal.orders == ["buy HEDG 50"])
+    #expect(proposal.reviews.map { "\($0.subject): \($0.code)" } == ["size: hedge_over_limit"])
+    // Towards net zero it goes on in full, and the limit that it breaks is told.
+    let long = Meaning(rules, ["NVDA 100 held 400", fund], cash: "60_000 USD")
+    let full = try long.propose()
+    #expect(full.orders == ["buy HEDG 400"])
+    #expect(full.reviews.map { "\($0.subject): \($0.code)" } == ["size: broken_by_hedge"])
+  }
 }

@@ -32,6 +32,7 @@ public enum ReferenceEvaluator {
     plan.applyLimits()
     let fixed = plan.decideHedges()
     let (attempt, factor) = plan.fit(fixed: fixed)
+    if let limit = attempt.hedgeLimit { plan.review(limit, "hedge_over_limit") }
     plan.conclude(attempt, factor: factor, fixed: fixed)
     return plan.outcome
   }

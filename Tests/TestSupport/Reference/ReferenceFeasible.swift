@@ -11,6 +11,8 @@ struct ReferenceAttempt {
   var sizing: HedgeSizing
   var fitsCash: Bool
   var fitsTurnover: Bool
+  /// The limit that holds hedges back.
+  var hedgeLimit: String?
 }
 
 /// Stage 7: the largest factor for which everything fits, by trying each.
@@ -41,12 +43,8 @@ extension ReferencePlan {
   func attempt(_ quantities: [BigRatio], fixed: Set<Int>, hedgeFactor: Int = 10_000)
     -> ReferenceAttempt
   {
-    var after = quantities
     let sizing = sizeHedges(quantities, fixed: fixed)
-    for index in hedges {
-      let increase = sizing.increases[index].map { shrunk(index, $0, hedgeFactor) } ?? .zero
-      after[index] = after[index] + (sizing.reductions[index] ?? .zero) + increase
-    }
+    let (after, hedgeLimit) = hedged(quantities, sizing, below: hedgeFactor)
     let trades = trades(to: after)
     var balances = ledger(trades)
     let conversions = trades.contains(where: \.isIncrease) ? convert(&balances) : []
@@ -64,7 +62,8 @@ extension ReferencePlan {
       balances: balances,
       sizing: sizing,
       fitsCash: fitsCash,
-      fitsTurnover: fitsTurnover(trades)
+      fitsTurnover: fitsTurnover(trades),
+      hedgeLimit: hedgeLimit
     )
   }
 
@@ -78,7 +77,7 @@ extension ReferencePlan {
   }
 
   /// A hedge's increase times a factor.
-  private func shrunk(_ index: Int, _ change: BigRatio, _ factor: Int) -> BigRatio {
+  func shrunk(_ index: Int, _ change: BigRatio, _ factor: Int) -> BigRatio {
     if factor == 10_000 { return change }
     let share = BigRatio(factor) / BigRatio(10_000)
     let rounded = (change.magnitude * share).down(to: book.lot(index))
