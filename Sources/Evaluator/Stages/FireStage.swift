@@ -35,7 +35,7 @@ extension AccountRun {
   func isMember(_ plan: RulePlan) -> Bool {
     guard applies(to: plan.rule.accounts) else { return false }
     guard let member = plan.member, let variable = plan.rule.forEach else { return true }
-    return world.sets.members(of: variable.set) { isHeld($0) }.contains(member)
+    return world.sets.contains(member, in: variable.set) { isHeld($0) }
   }
 
   func truth(of clause: RulePlan.Clause?, _ plan: RulePlan, _ figures: AccountFigures) -> Truth? {

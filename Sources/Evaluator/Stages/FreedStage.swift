@@ -12,6 +12,9 @@ extension AccountRun {
   func freedBy() throws(ArithmeticFailure) -> [Int: Set<Int>] {
     let increases = lines.indices.filter { !lines[$0].added.isZero }
     if increases.isEmpty { return [:] }
+    var someGaveWay = hedges.contains { !lines[$0.line].hedged.isZero }
+    for line in lines where !someGaveWay { someGaveWay = try gaveWay(line) }
+    if !someGaveWay { return [:] }
     var freed: [Int: Set<Int>] = [:]
     let shared = try payers().union(try traders())
     for index in increases {
@@ -123,6 +126,11 @@ extension AccountRun {
       return line.increase
     }
     return max(line.increase, try lower.quantity.subtracting(try line.size().ratio))
+  }
+
+  private func gaveWay(_ line: Line) throws(ArithmeticFailure) -> Bool {
+    if !line.removed.isZero || line.hold?.code == .frozen { return true }
+    return try wantedIncrease(line) > line.increase
   }
 
   /// What the upper bound would take off, had a freeze not forbidden it.

@@ -64,6 +64,22 @@ struct SetResolver: Sendable {
     }
   }
 
+  /// Whether `members` of the same set has the instrument, without listing them.
+  func contains(_ index: Int, in set: InstrumentSet, isHeld: (Int) -> Bool) -> Bool {
+    switch set.kind {
+    case .symbol(let symbol): market.indexBySymbol[symbol] == index
+    case .basket(let basket):
+      rulebook.baskets[basket].members.contains { market.indexBySymbol[$0.symbol] == index }
+    case .tag(let dimension, let value):
+      market.instruments[index].tags.contains(Tag(dimension: dimension, value: value))
+    case .all: isInvestment(index)
+    case .member: false
+    case .held(let inner): isHeld(index) && contains(index, in: inner, isHeld: isHeld)
+    case .except(let inner, let left):
+      contains(index, in: inner, isHeld: isHeld) && !contains(index, in: left, isHeld: isHeld)
+    }
+  }
+
   /// Neither a hedge instrument nor cash-like.
   func isInvestment(_ index: Int) -> Bool {
     !hedgeInstruments.contains(index) && market.instruments[index].kind != .cashLike
