@@ -48,6 +48,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "RuleTesting",
+      dependencies: ["Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax"],
+      swiftSettings: strict
+    ),
+    .target(
       name: "PortfolioStore",
       dependencies: [
         "Portfolio", "Quantities",
@@ -68,7 +73,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax",
+        "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax", "RuleTesting",
         .product(name: "Rainbow", package: "Rainbow"),
       ],
       swiftSettings: strict
@@ -77,7 +82,7 @@ let package = Package(
       name: "tranche",
       dependencies: [
         "Evaluator", "Exchange", "Portfolio", "PortfolioStore", "Quantities", "Reporting",
-        "RuleChecker", "RuleSyntax",
+        "RuleChecker", "RuleSyntax", "RuleTesting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -118,6 +123,14 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "RuleTestingTests",
+      dependencies: [
+        "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax", "RuleTesting",
+        "TestSupport",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "PortfolioStoreTests",
       dependencies: [
         "Exchange", "Portfolio", "PortfolioStore", "Quantities",
@@ -136,7 +149,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "Evaluator", "Portfolio", "Quantities", "Reporting", "RuleChecker", "RuleSyntax",
-        "TestSupport",
+        "RuleTesting", "TestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict

@@ -16,6 +16,9 @@ struct Room {
     "RuleChecker": Room(["Quantities", "RuleSyntax"]),
     "Portfolio": Room(["Quantities"]),
     "Evaluator": Room(["Portfolio", "Quantities", "RuleChecker"]),
+    "RuleTesting": Room([
+      "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax",
+    ]),
     "PortfolioStore": Room(
       ["GRDB", "GRDBSQLite", "Portfolio", "Quantities"],
       system: ["Darwin", "Foundation", "Glibc", "Musl"]
@@ -23,11 +26,12 @@ struct Room {
     "Exchange": Room(["Portfolio", "Quantities", "SwiftCSV"], system: ["Foundation"]),
     "Reporting": Room([
       "Evaluator", "Portfolio", "Quantities", "Rainbow", "RuleChecker", "RuleSyntax",
+      "RuleTesting",
     ]),
     "tranche": Room(
       [
         "ArgumentParser", "Evaluator", "Exchange", "Portfolio", "PortfolioStore", "Quantities",
-        "Reporting", "RuleChecker", "RuleSyntax",
+        "Reporting", "RuleChecker", "RuleSyntax", "RuleTesting",
       ],
       system: ["Foundation"]
     ),

@@ -1,0 +1,99 @@
+import Portfolio
+import Quantities
+import RuleChecker
+
+/// All that a test has told of so far: what the next run knows.
+struct KnownFacts {
+  let rulebook: CheckedRulebook
+  let instruments: TestInstruments
+  let portfolio: (any TestPortfolio)?
+  private var prices = TestPrices()
+  private var news: TestNews
+  private var acts: [CatalystAct] = []
+
+  init(
+    _ rulebook: CheckedRulebook,
+    _ instruments: TestInstruments,
+    _ portfolio: (any TestPortfolio)?
+  ) {
+    self.rulebook = rulebook
+    self.instruments = instruments
+    self.portfolio = portfolio
+    news = TestNews(limit: rulebook.settings.newsNoOlderThan)
+  }
+
+  mutating func learn(_ fact: TestFact) throws(TestFault) {
+    switch fact.kind {
+    case .account(let facts): for fact in facts { try learn(fact.kind) }
+    case .portfolio: return
+    case .price(let symbol, let price, _, let at): prices.learn(symbol, price, at: at)
+    case .catalyst(let index, let member, let state, let at): learn(index, member, state, at)
+    case .newsStale(let at): try news.becomeStale(at: at)
+    case .signals(let told): news.learn(told, rulebook)
+    }
+  }
+
+  private mutating func learn(_ fact: AccountFact.Kind) throws(TestFault) {
+    switch fact {
+    case .price(let symbol, let price, _): prices.learn(symbol, price)
+    case .rate(let currency, let quoted, let rate):
+      try prices.learn(currency, in: quoted, rate)
+    case .cash, .holds, .figure, .kind, .tag: return
+    }
+  }
+
+  /// A person's word where one leads to the state, else the state itself.
+  private mutating func learn(
+    _ index: Int,
+    _ member: String?,
+    _ state: CatalystTest.State,
+    _ at: Instant
+  ) {
+    guard rulebook.catalysts.indices.contains(index) else { return }
+    let kind: CatalystAct.Kind =
+      switch state {
+      case .outcome(let name): .outcome(name)
+      case .state(.confirmed): .confirm
+      case .state(.denied): .deny
+      case .state(let state): .state(state.rawValue)
+      }
+    acts.append(
+      CatalystAct(
+        catalyst: rulebook.catalysts[index].name,
+        member: member,
+        kind: kind,
+        at: at,
+        recorded: at,
+        who: "test"
+      )
+    )
+  }
+
+  mutating func split(_ symbol: String, _ new: Int, for old: Int) throws(ArithmeticFailure) {
+    try prices.split(symbol, new, for: old)
+  }
+
+  // MARK: A run
+
+  func market(at moment: Instant) throws(TestFault) -> Market {
+    let base = try portfolio?.contents(at: moment).market
+    var quotes: [String: Quote] = [:]
+    for (index, instrument) in (base?.instruments ?? []).enumerated() {
+      quotes[instrument.symbol] = base?.quotes[index]
+    }
+    quotes.merge(prices.quotes(at: moment)) { _, told in told }
+    var rates = base?.rates ?? [:]
+    rates.merge(prices.rateQuotes(at: moment)) { _, told in told }
+    return Market(
+      instruments: Array(instruments.bySymbol.values),
+      quotes: quotes,
+      numeraire: prices.numeraire ?? base?.numeraire ?? instruments.baseCurrency,
+      rates: rates
+    )
+  }
+
+  func evaluation(at moment: Instant) throws(TestFault) -> (items: [Item], acts: [CatalystAct]) {
+    let base = try portfolio?.contents(at: moment)
+    return ((base?.items ?? []) + news.items(at: moment), (base?.acts ?? []) + acts)
+  }
+}

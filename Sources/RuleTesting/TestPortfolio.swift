@@ -1,0 +1,31 @@
+public import Portfolio
+public import Quantities
+
+/// What a portfolio file says at one moment.
+public struct PortfolioContents: Sendable {
+  public var market: Market
+  public var items: [Item]
+  public var acts: [CatalystAct]
+
+  public init(market: Market, items: [Item] = [], acts: [CatalystAct] = []) {
+    self.market = market
+    self.items = items
+    self.acts = acts
+  }
+}
+
+/// A portfolio file that a test begins with. Its accounts refer to instruments by their place in the
+/// market, which is the same at every moment.
+public protocol TestPortfolio {
+  func contents(at moment: Instant) throws(TestFault) -> PortfolioContents
+  /// Every account, with what was done to it before.
+  func accounts() throws(TestFault) -> [AccountHistory]
+}
+
+/// Opens the portfolio files that tests name; the room itself reads no file.
+public protocol TestPortfolios {
+  /// - Parameters:
+  ///   - path: as the test writes it.
+  ///   - file: the path of the rules file that holds the test.
+  func open(_ path: String, besides file: String) throws(TestFault) -> any TestPortfolio
+}
