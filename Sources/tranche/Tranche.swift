@@ -22,6 +22,7 @@ struct Tranche: ParsableCommand {
       PortfolioCommand.self,
       ScenariosCommand.self,
       WhyCommand.self,
+      TestCommand.self,
     ]
   )
 

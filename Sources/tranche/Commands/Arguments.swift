@@ -17,6 +17,8 @@ extension ReadingFormat: ExpressibleByArgument {}
 
 extension ScenarioFormat: ExpressibleByArgument {}
 
+extension TestFormat: ExpressibleByArgument {}
+
 extension PortfolioReport.Format: ExpressibleByArgument {}
 
 extension WhyReport.Format: ExpressibleByArgument {}

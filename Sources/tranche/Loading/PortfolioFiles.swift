@@ -1,0 +1,53 @@
+import Foundation
+import Portfolio
+import PortfolioStore
+import Quantities
+import RuleTesting
+
+/// Opens the portfolio files that tests name; their paths are relative to the file of the test.
+struct PortfolioFiles: TestPortfolios {
+  func open(_ path: String, besides file: String) throws(TestFault) -> any TestPortfolio {
+    let folder = (file as NSString).deletingLastPathComponent
+    let place = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+    return try Opened.reporting { Opened(file: try PortfolioFile.open(at: place)) }
+  }
+
+  private struct Opened: TestPortfolio {
+    let file: PortfolioFile
+
+    func contents(at moment: Instant) throws(TestFault) -> PortfolioContents {
+      try Opened.reporting {
+        PortfolioContents(
+          market: try file.market(asOf: moment),
+          items: try file.revisions(asOf: moment),
+          acts: try file.acts(asOf: moment)
+        )
+      }
+    }
+
+    func accounts() throws(TestFault) -> [AccountHistory] {
+      try Opened.reporting {
+        var found: [AccountHistory] = []
+        let market = try file.market(asOf: Instant(secondsSinceEpoch: 0))
+        try file.forEachAccount(named: [], market: market) { account, _ in
+          found.append(try AccountHistory(of: account))
+        }
+        return found
+      }
+    }
+
+    /// A failure of the file in its own words.
+    static func reporting<Result>(_ body: () throws -> Result) throws(TestFault) -> Result {
+      do {
+        return try body()
+      } catch let error as PortfolioFileError {
+        throw TestFault(error.message, help: error.help)
+      } catch {
+        throw TestFault(
+          "the portfolio file can't be read",
+          help: "check it with `tranche portfolio`"
+        )
+      }
+    }
+  }
+}
