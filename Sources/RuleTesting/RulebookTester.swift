@@ -16,7 +16,10 @@ public struct RulebookTester {
   public func run(filter: String? = nil) -> RulebookOutcome {
     var coverage = Coverage(of: rulebook)
     var outcomes: [TestOutcome] = []
-    for test in rulebook.tests where filter.map({ test.matches($0) }) ?? true {
+    let tests = rulebook.tests.sorted {
+      ($0.span.file, $0.span.start) < ($1.span.file, $1.span.start)
+    }
+    for test in tests where filter.map({ test.matches($0) }) ?? true {
       var course = TestCourse(rulebook, test, portfolios)
       outcomes.append(course.run(noting: &coverage))
     }

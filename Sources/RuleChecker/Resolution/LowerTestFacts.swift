@@ -57,7 +57,10 @@ extension Lowering {
       let every = lowerDuration(part, after: "every")
     else { return nil }
     (signals.step, signals.count, signals.every) = (step, count, every)
-    if !signals.lastIsScore { report(.notAScore(at: part.span)) }
+    // A first one that is no score has its own message.
+    if sentiment.isScore, !signals.lastIsScore, let times = part.token(after: "times") {
+      report(.seriesLeavesScores(at: part.span(of: times)))
+    }
     return signals
   }
 
@@ -221,6 +224,15 @@ extension Diagnostic {
       span: span,
       message: "`\(text)` is out of range here",
       help: "write a number above 0"
+    )
+  }
+
+  static func seriesLeavesScores(at span: Span) -> Diagnostic {
+    Diagnostic(
+      code: "score-out-of-range",
+      span: span,
+      message: "before so many are over, the sentiment leaves the scores, which go from -1 to 1",
+      help: "write a smaller count, or a smaller number behind `by`"
     )
   }
 

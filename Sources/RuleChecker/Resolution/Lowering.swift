@@ -57,7 +57,7 @@ struct Lowering {
     if !declarations.tests.isEmpty {
       collectExpectable()
       for test in declarations.tests { resolveTest(test) }
-      draft.tests = declarations.tests.compactMap { lowerTest($0) }
+      draft.tests = declarations.tests.compactMap { lowerTest($0) }.sorted { $0.name < $1.name }
     }
   }
 

@@ -23,7 +23,7 @@ public struct CheckedRulebook: Sendable {
   public var rules: [Rule]
   public var limits: [Limit]
   public var settings: Settings
-  /// In order of file and place; they decide nothing.
+  /// They decide nothing.
   public var tests: [RuleTest]
 
   public init(

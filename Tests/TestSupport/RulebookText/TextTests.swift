@@ -21,8 +21,8 @@ extension RulebookTextGenerator {
         + (random.chance(50) ? ["impact"] + [fraction()] : []) + source() + ["at", date()]
     case 7:
       return ["signals", subject(), "sentiment", "from"] + signed(fraction()) + ["by"]
-        + signed(fraction()) + ["times", wholeNumber(1...9), "every", duration()] + source()
-        + ["at", date()]
+        + signed(random.pick(["0", "0.0001", "0.00000001"]))
+        + ["times", wholeNumber(1...9), "every", duration()] + source() + ["at", date()]
     case 8: return ["apply"]
     case 9: return ["fill", percent()] + random.pick([[], ["left", "open"]])
     case 10: return ["cancel"]
@@ -78,10 +78,12 @@ extension RulebookTextGenerator {
         [rule] + outcome, [rule] + outcome + ["for", symbol()], ["no", "trade", "for", rule],
         ["conflict", rule, "and", other], ["review", rule],
       ]
-      let steps = rules.first { $0.name == rule }?.steps ?? []
-      if let step = reference(steps) {
-        forms += [[rule, "reaches", step], ["no", "trade", "for", step]]
-      }
+    }
+    let stepped = rules.filter { !$0.steps.isEmpty }
+    if let rule = reference(stepped.map(\.name)),
+      let step = reference(stepped.first { $0.name == rule }?.steps ?? [])
+    {
+      forms += [[rule, "reaches", step], ["no", "trade", "for", step]]
     }
     if let limit = reference(limits) { forms += [[limit, "cuts"], [limit, "cuts", symbol()]] }
     // A rule that is called as an expectation begins can't be the subject of one.
