@@ -123,6 +123,14 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "RuleTestingTests",
+      dependencies: [
+        "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax", "RuleTesting",
+        "TestSupport",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "PortfolioStoreTests",
       dependencies: [
         "Exchange", "Portfolio", "PortfolioStore", "Quantities",

@@ -1,0 +1,98 @@
+import Testing
+
+@Suite("Steps between runs")
+struct StepTests {
+  private static let own = "rule own { build NVDA to 1% of nav }\n"
+
+  // cites: test-18, test-20
+  @Test("What is sent counts as held; what is cancelled does not")
+  func applying() throws {
+    let found = try Trial.failures(
+      Self.own,
+      """
+      as of 2025-12-15 { expect buy NVDA 10 }
+      apply
+      as of 2025-12-15 { expect no trade }
+      cancel
+      as of 2025-12-16 { expect buy NVDA 10 }
+      """
+    )
+    #expect(found == [])
+  }
+
+  // cites: test-19, test-21
+  @Test("A fill right behind a run sends it first, and what it leaves is cancelled or stays open")
+  func filling() throws {
+    let found = try Trial.failures(
+      Self.own,
+      """
+      as of 2025-12-15 { }
+      fill 50%
+      as of 2025-12-16 { expect buy NVDA 5 }
+      fill 50% left open
+      as of 2025-12-17 { expect no trade }
+      cancel
+      as of 2025-12-18 { expect buy NVDA 3 }
+      fill 100%
+      as of 2025-12-19 { expect no trade }
+      """
+    )
+    // 50% of 5 is 2.5: 2 whole shares are filled, 3 stay open.
+    #expect(found == [])
+  }
+
+  // cites: test-22
+  @Test("A person's own trades change what is held and the cash")
+  func byHand() throws {
+    let found = try Trial.failures(
+      Self.own + "rule low { when cash < 99_500 USD review NVDA }\n",
+      """
+      as of 2025-12-15 { expect low waits }
+      buy NVDA 6 by hand
+      as of 2025-12-16 { expect buy NVDA 4  expect low fires }
+      sell NVDA 2 by hand
+      as of 2025-12-17 { expect buy NVDA 6  expect low waits }
+      """
+    )
+    #expect(found == [])
+  }
+
+  // cites: test-23
+  @Test("A split changes what is held and divides the prices told above it")
+  func splitting() throws {
+    let found = try Trial.failures(
+      Self.own,
+      """
+      price NVDA 200 USD at 2025-12-16
+      as of 2025-12-15 { expect buy NVDA 10 }
+      fill 100%
+      split NVDA 10 for 1
+      as of 2025-12-15 { expect no trade }
+      sell NVDA 50 by hand
+      as of 2025-12-15 { expect no trade }
+      """
+    )
+    // 50 of 100 are left at 10; a filled step is not bought again.
+    #expect(found == [])
+  }
+
+  // cites: test-24
+  @Test("What can't be ends the test where it is")
+  func faults() throws {
+    #expect(try Trial.failures(Self.own, "apply") == ["nothing was evaluated yet"])
+    #expect(
+      try Trial.failures(Self.own, "as of 2025-12-15 { } apply apply")
+        == ["the last run is applied already"]
+    )
+    #expect(
+      try Trial.failures(Self.own, "as of 2025-12-15 { } buy INTC 5 by hand")
+        == ["the account knows no `INTC`"]
+    )
+    let outcome = try Trial.outcome(
+      Self.own + "test \"t\" { as of 2025-12-15 { expect buy NVDA 1 } }"
+    )
+    #expect(outcome.tests.flatMap(\.failures).map(\.actual) == ["the test has no account"])
+    let place = Trial.declarations.utf8.count + Self.own.utf8.count
+    #expect(outcome.tests.flatMap(\.failures).map { Int($0.span.start) } == [place + 5])
+  }
+}
