@@ -1,4 +1,5 @@
 public import RuleChecker
+import RuleSyntax
 
 /// Runs the tests of a rulebook: builds the account and the world that each tells of, evaluates, and
 /// compares. Reads nothing but what it is given.
