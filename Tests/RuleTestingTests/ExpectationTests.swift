@@ -1,3 +1,4 @@
+import Evaluator
 import RuleChecker
 import RuleTesting
 import Testing

@@ -1,3 +1,5 @@
+import RuleSyntax
+import RuleTesting
 import Testing
 
 @Suite("Steps between runs")
