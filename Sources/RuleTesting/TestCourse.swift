@@ -125,6 +125,15 @@ struct TestCourse {
         span: late.span
       )
     }
+    if stage.facts.portfolio != nil, case .account(let facts) = fact.kind,
+      let own = facts.first(where: { $0.kind.isHolding })
+    {
+      throw TestFault(
+        "the account is the one of the portfolio file",
+        help: "take `cash` and `holds` away, or the portfolio",
+        span: own.span
+      )
+    }
     try stage.facts.learn(fact)
   }
 

@@ -133,7 +133,7 @@ struct ExpectationTests {
     #expect(
       found == [
         "buy NVDA 9: buy NVDA 10", "sell NVDA 10: buy NVDA 10", "buy SH 1: no trade in SH",
-        "no trade in NVDA: buy NVDA 10", "no trade: sell AMD 78, buy NVDA 10",
+        "no trade in NVDA: buy NVDA 10", "no trade: sell AMD 79, buy NVDA 10",
       ]
     )
   }
@@ -208,7 +208,7 @@ struct ExpectationTests {
     #expect(failure.correction?.text == "10")
     #expect(
       failure.trades == [
-        TradeRow(symbol: "AMD", expected: nil, actual: "sell 78", differs: false, causes: ["less"]),
+        TradeRow(symbol: "AMD", expected: nil, actual: "sell 79", differs: false, causes: ["less"]),
         TradeRow(
           symbol: "NVDA",
           expected: "buy 9",

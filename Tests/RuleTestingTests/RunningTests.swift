@@ -190,12 +190,30 @@ struct FactTests {
     #expect(outcome == [])
   }
 
+  // cites: test-39
+  @Test("A catalyst that each instrument has is told of all of them")
+  func catalystsOfMembers() throws {
+    let found = try Trial.failures(
+      """
+      catalyst report for each stock in all { outcomes hit, miss }
+      rule look for each stock in all { when report(stock) is miss review stock }
+
+      """,
+      """
+      as of 2025-12-15 { expect look waits }
+      catalyst report miss at 2025-12-16
+      as of 2025-12-16 { expect look fires for NVDA  expect look fires for AMD }
+      """
+    )
+    #expect(found == [])
+  }
+
   // cites: test-13
   @Test("A signal is about its subject alone, and without a source it is nobody's")
   func signals() throws {
     let found = try Trial.failures(
       """
-      rule topic { when articles(chips, over: 9d) = 1 and sources(chips, over: 9d) = 1 review NVDA }
+      rule words { when articles(chips, over: 9d) = 1 and sources(chips, over: 9d) = 1 review NVDA }
       rule stock { when articles(AMD, over: 9d) = 2 and sources(AMD, over: 9d) = 1 review AMD }
       rule other { when articles(NVDA, over: 9d) > 0 review NVDA }
       rule event { when launch is at least reported review NVDA }
@@ -206,7 +224,7 @@ struct FactTests {
       signal AMD sentiment 0.5 at 2025-12-14
       signal AMD sentiment 0.5 at 2025-12-15
       as of 2025-12-15 {
-        expect topic fires  expect stock fires  expect other waits  expect event waits
+        expect words fires  expect stock fires  expect other waits  expect event waits
       }
       """
     )

@@ -47,7 +47,7 @@ struct StepTests {
   @Test("A person's own trades change what is held and the cash")
   func byHand() throws {
     let found = try Trial.failures(
-      Self.own + "rule low { when cash < 99_500 USD review NVDA }\n",
+      Self.own + "rule low { when cash < 99_500 USD trim AMD to 9% of nav }\n",
       """
       as of 2025-12-15 { expect low waits }
       buy NVDA 6 by hand

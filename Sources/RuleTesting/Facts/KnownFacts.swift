@@ -57,16 +57,21 @@ struct KnownFacts {
       case .state(.denied): .deny
       case .state(let state): .state(state.rawValue)
       }
-    acts.append(
-      CatalystAct(
-        catalyst: rulebook.catalysts[index].name,
-        member: member,
-        kind: kind,
-        at: at,
-        recorded: at,
-        who: "test"
+    let catalyst = rulebook.catalysts[index]
+    // One that each instrument has is meant of all that the test speaks of.
+    let everyone = instruments.bySymbol.keys.sorted().map { Optional($0) }
+    for member in catalyst.forEach == nil || member != nil ? [member] : everyone {
+      acts.append(
+        CatalystAct(
+          catalyst: catalyst.name,
+          member: member,
+          kind: kind,
+          at: at,
+          recorded: at,
+          who: "test"
+        )
       )
-    )
+    }
   }
 
   mutating func split(_ symbol: String, _ new: Int, for old: Int) throws(ArithmeticFailure) {
@@ -77,6 +82,12 @@ struct KnownFacts {
 
   func market(at moment: Instant) throws(TestFault) -> Market {
     let base = try portfolio?.contents(at: moment).market
+    if let base, let told = prices.numeraire, told != base.numeraire {
+      throw TestFault(
+        "the rates of the portfolio file are in \(base.numeraire), and this test's in \(told)",
+        help: "write them in \(base.numeraire)"
+      )
+    }
     var quotes: [String: Quote] = [:]
     for (index, instrument) in (base?.instruments ?? []).enumerated() {
       quotes[instrument.symbol] = base?.quotes[index]
