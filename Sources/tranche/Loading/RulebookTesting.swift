@@ -79,7 +79,7 @@ extension RulebookOutcome {
   fileprivate var corrections: [Diagnostic] {
     tests.flatMap(\.failures).compactMap(\.correction).map { correction in
       Diagnostic(
-        code: "test-failed",
+        code: "",
         span: correction.span,
         message: "",
         fix: Diagnostic.Fix(title: "", span: correction.span, replacement: correction.text)
