@@ -21,8 +21,8 @@ struct Tranche: ParsableCommand {
       FormatCommand.self,
       PortfolioCommand.self,
       ScenariosCommand.self,
-      WhyCommand.self,
       TestCommand.self,
+      WhyCommand.self,
     ]
   )
 
