@@ -41,15 +41,21 @@ public struct Market: Sendable {
   public let rates: [Currency: RateQuote]
   /// The index of each symbol.
   public let indexBySymbol: [String: Int]
+  /// The splits and symbol changes that holdings and prices of now went through, by instrument, in
+  /// ascending order of time.
+  public let corporateActions: [Int: [CorporateAction]]
 
   /// A market of `instruments`, in any order, with `quotes` by symbol.
   ///
-  /// Of two instruments with one symbol the first is kept; readers report the other.
+  /// Of two instruments with one symbol the first is kept; readers report the other. A quote that was
+  /// made before a split is restated in the units after it, half-even to a price's decimals, as
+  /// quantities count in those.
   public init(
     instruments: [Instrument],
     quotes: [String: Quote],
     numeraire: Currency,
-    rates: [Currency: RateQuote]
+    rates: [Currency: RateQuote],
+    corporateActions: [CorporateAction] = []
   ) {
     var indexBySymbol: [String: Int] = [:]
     var ordered: [Instrument] = []
@@ -58,10 +64,39 @@ public struct Market: Sendable {
       indexBySymbol[instrument.symbol] = ordered.count
       ordered.append(instrument)
     }
+    var actions: [Int: [CorporateAction]] = [:]
+    for action in corporateActions.sorted(by: { $0.at < $1.at }) {
+      if let index = indexBySymbol[action.symbol] { actions[index, default: []].append(action) }
+    }
     self.instruments = ordered
-    self.quotes = ordered.map { quotes[$0.symbol] }
+    self.quotes = ordered.indices.map { index in
+      guard let quote = quotes[ordered[index].symbol] else { return nil }
+      guard let own = actions[index] else { return quote }
+      return try? quote.restated(for: own)
+    }
     self.numeraire = numeraire
     self.rates = rates
     self.indexBySymbol = indexBySymbol
+    self.corporateActions = actions
+  }
+}
+
+extension Quote {
+  /// The price in the units that count after `actions`, exactly.
+  ///
+  /// - Throws: `.overflow` when it does not fit.
+  public func price(after actions: [CorporateAction]) throws(ArithmeticFailure) -> Ratio {
+    var price = self.price.ratio
+    for action in actions where action.at > at {
+      price = try price.divided(by: try action.unitsForOne())
+    }
+    return price
+  }
+
+  /// The quote in the units that count after `actions`, half-even to a price's decimals.
+  func restated(for actions: [CorporateAction]) throws(ArithmeticFailure) -> Quote {
+    if actions.allSatisfy({ $0.at <= at }) { return self }
+    let price = try Price(try price(after: actions), rounding: .halfEven)
+    return Quote(price: price, at: at, available: available)
   }
 }

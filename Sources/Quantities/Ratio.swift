@@ -237,3 +237,12 @@ extension Ratio: CustomStringConvertible {
     )
   }
 }
+
+extension Ratio: Hashable {
+  /// Equal fractions hash alike, however they are written.
+  public func hash(into hasher: inout Hasher) {
+    let lowest = reduced()
+    hasher.combine(lowest.numerator)
+    hasher.combine(lowest.denominator)
+  }
+}

@@ -28,7 +28,8 @@ struct MarketReader {
       instruments: instruments,
       quotes: try quotes(asOf: asOf, symbols: symbols),
       numeraire: numeraire,
-      rates: try rates(asOf: asOf, numeraire: numeraire)
+      rates: try rates(asOf: asOf, numeraire: numeraire),
+      corporateActions: try CorporateActionReader.actions(connection, asOf: asOf)
     )
   }
 
