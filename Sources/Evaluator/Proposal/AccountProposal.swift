@@ -33,6 +33,11 @@ public struct AccountProposal: Sendable {
   public var rules: [RuleReport]
   public var hedges: [HedgeReport]
   public var totals: Totals
+  /// The last apply of this rulebook: states of rules are as of then. Nothing before the first.
+  public var lastApplied: Instant?
+  /// `rule.step` of the unlocked steps that no applied run has opened, ascending: their goals are
+  /// computed anew each run.
+  public var unopenedSteps: [String]
   /// What is recorded when the proposal is applied; nothing when it could not be computed at all.
   public var run: AppliedRun?
 
@@ -51,6 +56,8 @@ public struct AccountProposal: Sendable {
     rules = []
     hedges = []
     totals = Totals()
+    lastApplied = nil
+    unopenedSteps = []
     run = nil
   }
 }

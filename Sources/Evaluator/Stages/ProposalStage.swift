@@ -15,7 +15,10 @@ extension AccountRun {
       proposal = try draft()
       blockForBrokenPromises(broken, proposal.changes)
     }
-    proposal.run = try appliedRun(of: proposal)
+    let record = try appliedRun(of: proposal)
+    proposal.lastApplied = journal.lastApplied
+    proposal.unopenedSteps = Set(record.opened.keys.map { "\($0.rule).\($0.step)" }).sorted()
+    proposal.run = record
     proposal.blocked = blocked.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
     proposal.reviews = reviews.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
     proposal.conflicts = conflicts.sorted {
@@ -269,14 +272,23 @@ extension AccountRun {
     }
   }
 
-  /// Fills of rules that the rulebook no longer has.
+  /// Fills of rules that the rulebook no longer has: no exit takes them off any more.
   private mutating func reviewOrphans() {
     let known = Set(world.rulebook.rules.map(\.name))
-    let orphans = journal.putOn.filter { entry in
-      !entry.value.isZero && !known.contains(String(entry.key.rule.prefix { $0 != "[" }))
+    var orphans: [String: [String]] = [:]
+    for (key, quantity) in journal.putOn where !quantity.isZero {
+      if known.contains(String(key.rule.prefix { $0 != "[" })) { continue }
+      guard market.instruments.indices.contains(key.instrument) else { continue }
+      let symbol = market.instruments[key.instrument].symbol
+      orphans[key.rule, default: []].append("\(quantity) \(symbol)")
     }
-    for rule in Set(orphans.map(\.key.rule)).sorted() {
-      review(rule, "orphan_fill", "it bought something, and the rulebook no longer has it")
+    for (rule, quantities) in orphans.sorted(by: { $0.key < $1.key }) {
+      review(
+        rule,
+        "orphan_fill",
+        "the rulebook no longer has this rule; what it put on stays until a person sells it: "
+          + quantities.sorted().joined(separator: ", ")
+      )
     }
   }
 
