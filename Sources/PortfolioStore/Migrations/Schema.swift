@@ -10,7 +10,7 @@ enum Schema {
   static let applicationIdentifier: UInt32 = 0x5452_4E43
 
   /// The statements of each version, first to last.
-  static let migrations: [[String]] = [Migration1.statements]
+  static let migrations: [[String]] = [Migration1.statements, Migration2.statements]
 
   static var version: Int { migrations.count }
 

@@ -10,6 +10,8 @@ extension JSONWriter {
       json.member("status", proposal.status.rawValue)
       json.member("nav", proposal.nav)
       json.member("navIsEstimated", proposal.navIsEstimated)
+      json.member("lastApplied", proposal.lastApplied?.description)
+      json.member("unopenedSteps", proposal.unopenedSteps)
       json.member("changes", each: proposal.changes) { $0.write($1) }
       json.writeHolds(proposal.holds, isVerbose: isVerbose)
       json.member("reviews", each: proposal.reviews) { json, review in

@@ -5,6 +5,7 @@ internal import Quantities
 enum AccountSections {
   static func blocks(_ proposal: AccountProposal, _ options: ReportOptions) -> [Block] {
     var blocks: [Block] = [.title(headline(proposal)), .paragraph(totals(proposal))]
+    blocks += JournalSection.blocks(proposal)
     blocks += ChangesSection.blocks(proposal)
     blocks += HedgeSection.blocks(proposal.hedges, isVerbose: options.isVerbose)
     blocks += AttentionSection.blocks(proposal)

@@ -1,0 +1,119 @@
+internal import Portfolio
+internal import Quantities
+
+/// The journal rows of one account as events, told to a `Ledger` in the order in which they happened.
+///
+/// A run happened when it was recorded, its fills when they were executed but never before it, and a
+/// split at its moment; of one moment first splits, then runs, then fills. Orders of which nothing more
+/// is to come are withdrawn at the end.
+struct JournalEvents {
+  struct Change {
+    enum State: String { case sent, filled, cancelled }
+
+    let run: Int64
+    let state: State
+    /// Nothing for a conversion.
+    var order: Order?
+    var conversion: CurrencyConversion?
+    var fills: [(at: Instant, quantity: Quantity)] = []
+    /// What to throw when its sums do not fit.
+    let overflow: PortfolioFileError
+  }
+
+  struct Run {
+    var applied: AppliedRun
+    let recorded: Instant
+    /// What was held when it was applied, as far as the run wrote it down.
+    var held: [Int: Quantity]?
+  }
+
+  private enum Event {
+    case action(instrument: Int, CorporateAction)
+    case run(Int64)
+    case fill(change: Int64, Quantity)
+  }
+
+  var runs: [Int64: Run] = [:]
+  var changes: [Int64: Change] = [:]
+
+  /// - Throws: the change's error when its sums do not fit, `ArithmeticFailure` for a split.
+  func ledger(of account: Account, in market: Market) throws -> Ledger {
+    var ledger = Ledger()
+    var numbers: [Int64: Int] = [:]
+    let changesByRun = Dictionary(grouping: changes.keys.sorted()) { changes[$0]?.run ?? 0 }
+    for event in events(in: market) {
+      switch event {
+      case .action(let instrument, let action): try ledger.take(action, of: instrument)
+      case .run(let id):
+        guard let run = runs[id] else { continue }
+        if let held = run.held { try ledger.record(held: held) }
+        let own = changesByRun[id] ?? []
+        try apply(run.applied, own, to: &ledger, &numbers)
+      case .fill(let id, let quantity):
+        guard let number = numbers[id], let change = changes[id] else { continue }
+        if change.order == nil {
+          ledger.fill(conversion: number)
+        } else {
+          do { try ledger.fill(order: number, quantity) } catch { throw change.overflow }
+        }
+      }
+    }
+    for (id, change) in changes where change.state != .sent {
+      guard let number = numbers[id] else { continue }
+      do {
+        try ledger.cancel(order: number)
+        ledger.cancel(conversion: number)
+      } catch {
+        throw change.overflow
+      }
+    }
+    var held: [Int: Quantity] = [:]
+    for position in account.positions { held[position.instrument] = position.quantity }
+    try ledger.record(held: held)
+    return ledger
+  }
+
+  private func apply(
+    _ run: AppliedRun,
+    _ ids: [Int64],
+    to ledger: inout Ledger,
+    _ numbers: inout [Int64: Int]
+  ) throws {
+    var applied = run
+    let orders = ids.filter { changes[$0]?.order != nil }
+    let conversions = ids.filter { changes[$0]?.conversion != nil }
+    applied.orders = orders.compactMap { changes[$0]?.order }
+    applied.conversions = conversions.compactMap { changes[$0]?.conversion }
+    let first = try ledger.apply(applied).lowerBound
+    for (offset, id) in (orders + conversions).enumerated() { numbers[id] = first + offset }
+  }
+
+  private func events(in market: Market) -> [Event] {
+    var found: [(at: Instant, rank: Int, id: Int64, event: Event)] = []
+    for (instrument, actions) in market.corporateActions {
+      for action in actions {
+        found.append((action.at, 0, Int64(instrument), .action(instrument: instrument, action)))
+      }
+    }
+    for (id, run) in runs { found.append((run.recorded, 1, id, .run(id))) }
+    for (id, change) in changes {
+      guard let sent = runs[change.run]?.recorded else { continue }
+      for fill in change.fills {
+        found.append((max(fill.at, sent), 2, id, .fill(change: id, fill.quantity)))
+      }
+    }
+    // Sorting is stable: fills of one change stay in their order.
+    return found.sorted { ($0.at, $0.rank, $0.id) < ($1.at, $1.rank, $1.id) }.map(\.event)
+  }
+}
+
+extension Ledger {
+  /// The file refers to instruments by row: a new symbol changes the names of members only.
+  fileprivate mutating func take(_ action: CorporateAction, of instrument: Int) throws {
+    switch action.kind {
+    case .split(let new, let old): try split(instrument, into: Int(new), for: Int(old))
+    case .symbolChange(let former):
+      move(to: { $0 }, renaming: { $0 == former ? action.symbol : $0 })
+    }
+  }
+}
