@@ -85,13 +85,20 @@ public final class PortfolioFile {
   /// - Parameters:
   ///   - names: the accounts wanted, in any order; none means all.
   ///   - market: what `market(asOf:)` of this file gave; positions refer to it.
+  ///   - rulebook: the name of the rulebook whose journal is wanted; what is on order and what was
+  ///     traded counts for every one.
   /// - Throws: `.unknownAccount` before the first call of `body`; what `body` throws.
   public func forEachAccount(
     named names: [String] = [],
     market: Market,
+    rulebook: String = "",
     body: (Account, Journal) throws -> Void
   ) throws {
-    let reader = try AccountReader(connection, market: market)
+    let reader = try AccountReader(
+      connection,
+      market: market,
+      rulebook: rulebook
+    )
     try reader.forEach(named: names, body: body)
   }
 

@@ -76,7 +76,7 @@ public struct AccountHistory: Sendable {
     if size.units <= 0 { return }
     try ledger.fill(order: number, size)
     let signed = order.quantity.isNegative ? try size.negated() : size
-    try add(signed, of: order.instrument)
+    try add(signed, of: order.instrument, at: order.price)
     let amount = try Amount(
       try signed.ratio.multiplied(by: order.unitCash),
       rounding: .halfEven
@@ -106,15 +106,15 @@ public struct AccountHistory: Sendable {
   ) throws(ArithmeticFailure) {
     var next = self
     try next.ledger.trade(instrument, quantity)
-    try next.add(quantity, of: instrument)
-    if market.instruments.indices.contains(instrument) {
+    let isKnown = market.instruments.indices.contains(instrument)
+    let price = isKnown ? market.quotes[instrument]?.price : nil
+    try next.add(quantity, of: instrument, at: price)
+    if let price, market.instruments[instrument].kind != .future {
       let traded = market.instruments[instrument]
-      if traded.kind != .future, let quote = market.quotes[instrument] {
-        let amount = try quantity.ratio.multiplied(by: quote.price.ratio)
-          .multiplied(by: traded.multiplier.ratio)
-        let cost = try Amount(amount, rounding: .halfEven)
-        try next.pay(Money(try cost.negated(), traded.currency))
-      }
+      let amount = try quantity.ratio.multiplied(by: price.ratio)
+        .multiplied(by: traded.multiplier.ratio)
+      let cost = try Amount(amount, rounding: .halfEven)
+      try next.pay(Money(try cost.negated(), traded.currency))
     }
     self = next
   }
@@ -164,16 +164,19 @@ public struct AccountHistory: Sendable {
 
   private mutating func add(
     _ quantity: Quantity,
-    of instrument: Int
+    of instrument: Int,
+    at price: Price?
   ) throws(ArithmeticFailure) {
-    if let index = account.positions.firstIndex(where: { $0.instrument == instrument }) {
-      let sum = try account.positions[index].quantity.adding(quantity)
-      account.positions[index].quantity = sum
-      if sum.isZero { account.positions.remove(at: index) }
-      return
-    }
     if quantity.isZero { return }
-    account.positions.append(Position(instrument: instrument, quantity: quantity))
+    let index = account.positions.firstIndex { $0.instrument == instrument }
+    var position =
+      index.map { account.positions[$0] } ?? Position(instrument: instrument, quantity: .zero)
+    let sum = try position.quantity.adding(quantity)
+    position.cost = try position.cost(of: sum.ratio, tradedAt: price?.ratio)
+    position.quantity = sum
+    if let index { account.positions.remove(at: index) }
+    if sum.isZero { return }
+    account.positions.append(position)
     account.positions.sort { $0.instrument < $1.instrument }
   }
 

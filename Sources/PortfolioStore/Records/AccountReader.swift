@@ -11,9 +11,16 @@ struct AccountReader {
   private let cash: AccountRows
   /// Nothing when no run was ever applied to any account.
   private let journal: JournalReader?
+  /// Whose journal is wanted.
+  private let rulebook: String
 
-  init(_ connection: Connection, market: Market) throws {
+  init(
+    _ connection: Connection,
+    market: Market,
+    rulebook: String = ""
+  ) throws {
     self.connection = connection
+    self.rulebook = rulebook
     self.market = market
     instruments = try InstrumentIndex(connection, market: market)
     tags = AccountRows(
@@ -126,7 +133,10 @@ struct AccountReader {
       positions: try positions(of: id),
       cash: try cash(of: id)
     )
-    try body(account, try journal?.journal(of: id, account: account) ?? Journal())
+    try body(
+      account,
+      try journal?.journal(of: id, account: account, rulebook: rulebook) ?? Journal()
+    )
   }
 
   private func tags(of account: Int64) throws -> [Tag] {

@@ -80,7 +80,11 @@ struct EvaluationInputs {
     _ body: (Account, Journal) throws -> Void
   ) throws {
     try PortfolioOpener.reporting {
-      try file.forEachAccount(named: accounts, market: evaluation.market) { account, journal in
+      try file.forEachAccount(
+        named: accounts,
+        market: evaluation.market,
+        rulebook: rulebook.name
+      ) { account, journal in
         guard evaluation.covers(account) else { return skip(account) }
         try body(account, journal)
       }
