@@ -117,6 +117,14 @@ properties: prepare ## try the properties of rules texts with CASES (100,000) ru
 	@TRANCHE_CASES=$(or $(CASES),100000) TRANCHE_SEED=$(or $(SEED),0) \
 	  .ci/test --filter '(GeneratedText|GeneratedMeaning|GeneratedOrder|GeneratedSound)Tests'
 
+.PHONY: soak
+soak: prepare ## try both evaluators and every property on CASES (100,000) scenarios from SEED (1) on
+	@Tests/soak "$(or $(CASES),100000)" "$(or $(SEED),1)"
+
+.PHONY: mutants
+mutants: prepare ## plant each fault of Tests/Mutants, and see the test that it names fail
+	@Tests/Mutants/run
+
 .PHONY: bench
 bench: prepare ## measure how fast rulebooks are read and checked
 	@$(SWIFT) build -c release --package-path Tests/Benchmarks --scratch-path .build/benchmarks $(STATIC) 1>&2

@@ -118,6 +118,7 @@ let package = Package(
       name: "EvaluatorTests",
       dependencies: [
         "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax", "TestSupport",
+        .product(name: "BigInt", package: "BigInt"),
       ],
       exclude: ["Facts/PhraseCorpus.txt"],
       swiftSettings: strict

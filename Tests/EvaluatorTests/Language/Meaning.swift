@@ -13,7 +13,7 @@ import Testing
 /// nothing that rules read.
 struct Meaning {
   var rules: String
-  /// `NVDA 100 held 50 kind fund leverage 2 beta 1.5 lot 10 adv 1000 tag sector:tech in EUR stale`:
+  /// `NVDA 100 held 50 kind fund leverage 2 multiplier 5 beta 1.5 lot 10 adv 1000 tag sector:tech`:
   /// a symbol, its price or `unpriced`, and what else is known of it.
   var instruments: [String]
   /// `100_000 USD`, one amount a currency.
@@ -202,6 +202,7 @@ private struct Fact {
       case "multiplier": instrument.multiplier = try Number(parsing: value)
       case "leverage": instrument.leverage = try Number(parsing: value)
       case "beta": instrument.beta = try Number(parsing: value)
+      case "multiplier": instrument.multiplier = try Number(parsing: value)
       case "lot": instrument.lot = try Quantity(parsing: value)
       case "adv": instrument.averageDailyVolume = try Quantity(parsing: value)
       case "in": instrument.currency = try Meaning.currency(value)

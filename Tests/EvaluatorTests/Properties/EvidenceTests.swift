@@ -1,0 +1,69 @@
+import Evaluator
+import Portfolio
+import Quantities
+import RuleChecker
+import TestSupport
+import Testing
+
+/// Invariant 11: each change cites what it rests on, and that is enough to work it out again.
+@Suite struct EvidenceTests {
+  @Test(arguments: Property.chunks)
+  func everyChangeCitesItsRulesAndFacts(_ seeds: Range<Int>) {
+    Property.check(seeds) { one in
+      let evaluation = one.scenario.evaluation
+      // A catalyst is cited by its name.
+      let facts = Set(evaluation.header.facts.map(\.id))
+        .union(one.scenario.rulebook.catalysts.map(\.name))
+      let names =
+        one.scenario.rulebook.rules.map(\.name)
+        + one.scenario.rulebook.limits.map(\.name)
+      for change in one.proposal.changes where change.action != .convert {
+        if change.rules.isEmpty { return "\(change.shown) cites no rule" }
+        for rule in change.rules where !names.contains(String(rule.prefix { $0 != "[" })) {
+          return "\(change.shown) cites \(rule)"
+        }
+        for fact in change.facts where !facts.contains(fact) {
+          return "\(change.shown) cites \(fact)"
+        }
+        for step in change.steps where !change.rules.contains(where: { step.hasPrefix($0 + ".") }) {
+          return "\(change.shown) cites \(step)"
+        }
+      }
+      return nil
+    }
+  }
+
+  /// A cut increase is its last cut, rounded down to lots; each cut goes on from the one before.
+  @Test(arguments: Property.chunks)
+  func theCutsOfAChangeGiveItsQuantity(_ seeds: Range<Int>) {
+    Property.check(seeds) { one in
+      for change in one.proposal.changes where change.adds && !change.cuts.isEmpty {
+        guard let index = one.scenario.market.indexBySymbol[change.symbol],
+          !one.scenario.hedgeSymbols.contains(change.symbol)
+        else { continue }
+        var last: Ratio?
+        // That of a basket may belong to a build that another one outbids.
+        for cut in change.cuts where cut.by != "basket" {
+          if let last, cut.from != last { return "\(change.shown): \(cut) after \(last)" }
+          if cut.to > cut.from { return "\(change.shown): \(cut) is no cut" }
+          if let factor = cut.factor, let product = try? cut.from.multiplied(by: factor),
+            product != cut.to
+          {
+            return "\(change.shown): \(cut) is not its factor"
+          }
+          last = cut.to
+        }
+        guard let last,
+          let units = try? last.scaled(by: Quantity.scale, rounding: .towardZero)
+        else { continue }
+        let lot = Int128(one.scenario.lot(index))
+        let missing = units / lot - Int128(change.quantity.units) / lot
+        // A lot, or what a cent is worth, may be given up to the rounding of exposures.
+        let price = one.scenario.quotes[change.symbol]?.price.units ?? Price.scale
+        let cent = Int128(1_000_000) * Int128(Price.scale) / Int128(price) / lot
+        if missing < 0 || missing > 1 + cent { return "\(change.shown) from \(last)" }
+      }
+      return nil
+    }
+  }
+}
