@@ -51,9 +51,11 @@ struct WhyCommand: ParsableCommand {
     let name =
       try account ?? onlyAccount(PortfolioOpener.reporting { try read.file.accountNames() })
     try PortfolioOpener.reporting {
-      try read.file.forEachAccount(named: [name], market: read.evaluation.market) {
-        account,
-        journal in
+      try read.file.forEachAccount(
+        named: [name],
+        market: read.evaluation.market,
+        rulebook: read.rulebook.name
+      ) { account, journal in
         try answer(account, journal, read.evaluation, console)
       }
     }
