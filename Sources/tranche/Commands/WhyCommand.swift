@@ -54,7 +54,7 @@ struct WhyCommand: ParsableCommand {
       try read.file.forEachAccount(
         named: [name],
         market: read.evaluation.market,
-        rulebook: read.rulebook.name
+        rulebook: read.evaluation.header.rulebookName
       ) { account, journal in
         try answer(account, journal, read.evaluation, console)
       }
