@@ -9,6 +9,7 @@ extension JSONWriter {
       json.member("schema", WhyReport.schema)
       json.member("proposal", report.header.id)
       json.member("asOf", report.header.asOf.description)
+      json.writeAssumptions(report.header.assumptions)
       json.member("account", report.proposal.account)
       json.member("baseCurrency", report.proposal.baseCurrency.description)
       json.member("nav", report.proposal.nav)

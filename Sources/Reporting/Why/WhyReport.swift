@@ -48,6 +48,13 @@ public struct WhyReport: Sendable {
   }
 
   private var blocks: [Block] {
+    var blocks = answer
+    // Right below the title.
+    blocks.insert(contentsOf: HeaderSections.assumed(header.assumptions), at: min(1, blocks.count))
+    return blocks
+  }
+
+  private var answer: [Block] {
     switch question {
     case .overview: [.title(title())] + WhyOverview(report: self).blocks
     case .instrument(let symbol): WhyInstrument(report: self, symbol: symbol).blocks
