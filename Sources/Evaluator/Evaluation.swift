@@ -12,14 +12,15 @@ public struct Evaluation: Sendable {
   let world: WorldFacts
   let plans: [RulePlan]
 
-  /// Settles what depends on the world alone. `items` and `acts` may be in any order; those not yet
-  /// available at `asOf` do not count. `assumptions` hold at `asOf` instead of what is so; replay
-  /// reads the past as it was.
+  /// Settles what depends on the world alone. `items`, `acts` and the events of `calendar` may be in any
+  /// order; those not yet available at `asOf` do not count. `assumptions` hold at `asOf` instead of what
+  /// is so; replay reads the past as it was.
   public init(
     rulebook: CheckedRulebook,
     market: Market,
     items: [Item],
     acts: [CatalystAct],
+    calendar: [CalendarEvent] = [],
     asOf: Instant,
     assumptions: [Assumption] = []
   ) {
@@ -32,6 +33,7 @@ public struct Evaluation: Sendable {
       market: market.assuming(assumptions, at: asOf),
       items: items,
       acts: acts,
+      calendar: calendar,
       asOf: asOf,
       assumed: AssumedFacts(assumptions)
     )
@@ -54,6 +56,7 @@ public struct Evaluation: Sendable {
       plans: plans,
       items: items,
       acts: acts,
+      calendar: calendar,
       assumptions: AssumedFact.all(assumptions, in: rulebook)
     ).header()
   }

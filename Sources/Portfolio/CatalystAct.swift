@@ -3,6 +3,9 @@ public import Quantities
 /// What a person did to a catalyst: the only thing besides a structured feed that can settle one.
 public struct CatalystAct: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
+    /// The person heard a rumour, saw a report, or knows of several independent ones: counts as evidence
+    /// of that strength.
+    case rumour, report, corroborate
     case confirm
     case deny
     case retract

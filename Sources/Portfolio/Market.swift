@@ -44,6 +44,9 @@ public struct Market: Sendable {
   /// The splits and symbol changes that holdings and prices of now went through, by instrument, in
   /// ascending order of time.
   public let corporateActions: [Int: [CorporateAction]]
+  /// Earlier quotes by instrument, as they were made: as many as the moments that are asked about
+  /// need, so that a long history is never in memory.
+  public private(set) var history: [Int: [Quote]]
 
   /// A market of `instruments`, in any order, with `quotes` by symbol.
   ///
@@ -78,6 +81,24 @@ public struct Market: Sendable {
     self.rates = rates
     self.indexBySymbol = indexBySymbol
     self.corporateActions = actions
+    history = [:]
+  }
+
+  /// The same market with earlier quotes, by symbol and in any order, beside the latest ones.
+  public func adding(history quotes: [String: [Quote]]) -> Market {
+    var market = self
+    for (symbol, quotes) in quotes {
+      if let index = indexBySymbol[symbol] { market.history[index, default: []] += quotes }
+    }
+    return market
+  }
+
+  /// The quote that was the latest at an earlier `moment`, as it was made: of those available then the
+  /// one made last; of two made at one moment, the one that came later. Nothing without any.
+  public func quote(of instrument: Int, at moment: Instant) -> Quote? {
+    (history[instrument] ?? []).filter { $0.available <= moment }.max {
+      ($0.at, $0.available, $0.price) < ($1.at, $1.available, $1.price)
+    }
   }
 }
 

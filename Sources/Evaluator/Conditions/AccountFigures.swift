@@ -1,3 +1,4 @@
+import Portfolio
 import Quantities
 
 /// The figures of one account that conditions read: as it is, or as changes would leave it.
@@ -18,16 +19,31 @@ struct AccountFigures: Sendable {
   /// Total cash in the base currency; nothing when a rate is missing.
   var cash: Amount?
   var exchange: Exchange
+  /// What is recorded as held, with its cost; in ascending order of instrument.
+  var positions: [Position] = []
 
   func holding(of instrument: Int) -> Holding? {
+    AccountFigures.row(of: instrument, in: holdings, \.instrument)
+  }
+
+  /// What is recorded of an instrument, without what is sent or planned.
+  func position(of instrument: Int) -> Position? {
+    AccountFigures.row(of: instrument, in: positions, \.instrument)
+  }
+
+  /// The row of `instrument` among rows in ascending order.
+  private static func row<Row>(
+    of instrument: Int,
+    in rows: [Row],
+    _ place: (Row) -> Int
+  ) -> Row? {
     var low = 0
-    var high = holdings.count
+    var high = rows.count
     while low < high {
       let middle = (low + high) / 2
-      if holdings[middle].instrument < instrument { low = middle + 1 } else { high = middle }
+      if place(rows[middle]) < instrument { low = middle + 1 } else { high = middle }
     }
-    guard low < holdings.count, holdings[low].instrument == instrument else { return nil }
-    return holdings[low]
+    return low < rows.count && place(rows[low]) == instrument ? rows[low] : nil
   }
 
   func isHeld(_ instrument: Int) -> Bool { holding(of: instrument) != nil }

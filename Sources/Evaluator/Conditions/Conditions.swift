@@ -145,10 +145,13 @@ struct Conditions {
   }
 
   private func days(_ direction: DayCount, _ reference: CatalystReference) -> Reading<Ratio> {
-    guard
-      let standing = world.standing(of: reference, member: member, at: at),
-      let date = standing.date
-    else { return world.isFeedAlive(at: at) ? .quiet : .blind }
+    let standing = world.standing(of: reference, member: member, at: at)
+    guard let date = direction == .since ? standing?.date : standing?.nextDate else {
+      // A calendar that names no date says that nothing is due; news can't say so while it is stale.
+      let isQuiet =
+        world.isFeedAlive(at: at) || world.rulebook.catalysts[reference.catalyst].isFromCalendar
+      return isQuiet ? .quiet : .blind
+    }
     let past = Int64(at.date.daysSinceEpoch) - Int64(date.daysSinceEpoch)
     return .known(Ratio(direction == .since ? past : -past))
   }

@@ -35,9 +35,10 @@ struct HoldingFigure {
       return .known(try price.ratio.multiplied(by: rate.ratio))
     case .beta:
       return try beta(of: members)
-    case .gain, .priceChange:
-      // A rulebook that reads these is refused before it is evaluated: `UnsupportedParts`.
-      return .blind
+    case .gain: return try gain(of: members)
+    case .priceChange(let over):
+      guard let instrument = members.first else { return .blind }
+      return try priceChange(of: instrument, over: over)
     }
   }
 
@@ -63,7 +64,68 @@ struct HoldingFigure {
   }
 }
 
+// MARK: - Against the past
+
+extension HoldingFigure {
+  /// Σ (value − cost) ÷ Σ |cost| over what is held, both at today's rates: a profit is positive on
+  /// either side. Quiet when nothing is held; blind when a holding lacks a price, a rate or its cost.
+  private func gain(of members: [Int]) throws(ArithmeticFailure) -> Reading<Ratio> {
+    let held = members.compactMap { figures.holding(of: $0) }
+    if held.isEmpty { return .quiet }
+    var profit = Ratio.zero
+    var paid = Ratio.zero
+    for holding in held {
+      guard let value = holding.unit.value, let price = holding.unit.price?.ratio,
+        let cost = try figures.cost(of: holding)
+      else { return .blind }
+      let inBase = try cost.multiplied(by: try value.divided(by: price))
+      let worth = try holding.quantity.ratio.multiplied(by: value)
+      profit = try profit.adding(try worth.subtracting(inBase))
+      paid = try paid.adding(try inBase.absolute())
+    }
+    return .known(try profit.divided(by: paid))
+  }
+
+  /// Price now ÷ price then − 1, in the instrument's own currency and in the units of now. Blind when
+  /// either price is missing, or was older at its moment than prices may be.
+  private func priceChange(
+    of instrument: Int,
+    over duration: Duration
+  ) throws(ArithmeticFailure) -> Reading<Ratio> {
+    let past = PastPrice(world: world, instrument: instrument, over: duration)
+    guard let now = world.market.quotes[instrument], now.price.units > 0,
+      now.at >= figures.exchange.oldest, let then = past.quote
+    else { return .blind }
+    let before = try then.price(after: world.market.corporateActions[instrument] ?? [])
+    return .known(try now.price.ratio.divided(by: before).subtracting(.one))
+  }
+}
+
+/// The price that a window over prices begins with.
+struct PastPrice {
+  /// The start of the window.
+  let moment: Instant
+  /// The latest quote available then, if it was not too old then.
+  let quote: Quote?
+
+  init(world: WorldFacts, instrument: Int, over duration: Duration) {
+    moment = world.asOf.subtracting(duration)
+    let oldest = moment.subtracting(world.rulebook.settings.pricesNoOlderThan)
+    let found = world.market.quote(of: instrument, at: moment)
+    quote = found.flatMap { $0.price.units > 0 && $0.at >= oldest ? $0 : nil }
+  }
+}
+
 extension AccountFigures {
+  /// What a holding cost in its own currency per unit of multiplier; what is sent or planned beyond the
+  /// recorded position counts as traded at today's price. Nothing when it is not known.
+  func cost(of holding: Holding) throws(ArithmeticFailure) -> Ratio? {
+    let position =
+      position(of: holding.instrument)
+      ?? Position(instrument: holding.instrument, quantity: .zero)
+    return try position.cost(of: holding.quantity.ratio, tradedAt: holding.unit.price?.ratio)
+  }
+
   func reading(of measure: AccountMeasure) throws(ArithmeticFailure) -> Reading<Ratio> {
     switch measure {
     case .cash: return cash.map { .known($0.ratio) } ?? .blind

@@ -84,7 +84,13 @@ extension FindingWriter {
   /// What would decide an unknown value.
   func missing(_ expression: Expression, _ cause: Truth) -> String {
     let subject = text.spell(expression)
-    if cause == .quiet { return "no item for \(subject)" }
+    if cause == .quiet {
+      switch expression.kind {
+      case .holding(_, let set): return "nothing of \(text.spell(set)) is held"
+      case .days: return "no date is known for \(subject)"
+      default: return "no item for \(subject)"
+      }
+    }
     if case .news = expression.kind {
       return world.isFeedAlive(at: conditions.at)
         ? "\(subject) has items without a score"
@@ -100,11 +106,31 @@ extension FindingWriter {
     if case .account = expression.kind, figures.nav == nil { return "a known net asset value" }
     guard case .holding(let measure, let set) = expression.kind else { return nil }
     let members = world.sets.members(of: set, member: conditions.member) { figures.isHeld($0) }
+    if case .priceChange(let over) = measure { return lacking(over, members.first, figures) }
     let unpriced = members.filter { figures.holding(of: $0).map { !$0.unit.isPriced } ?? false }
     if !unpriced.isEmpty { return "a price or rate of \(symbols(unpriced))" }
     if measure == .weight && figures.nav == nil { return "a known net asset value" }
+    if measure == .gain {
+      let costless = members.filter { member in
+        figures.holding(of: member).map { (try? figures.cost(of: $0)) == nil } ?? false
+      }
+      return costless.isEmpty ? nil : "what \(symbols(costless)) cost"
+    }
     guard measure == .beta else { return nil }
     return "a beta of \(symbols(members.filter { world.market.instruments[$0].beta == nil }))"
+  }
+
+  /// Which end of a window over prices is missing.
+  private func lacking(_ over: Duration, _ instrument: Int?, _ figures: AccountFigures) -> String? {
+    guard let instrument else { return nil }
+    let symbol = world.market.instruments[instrument].symbol
+    let age = world.rulebook.settings.pricesNoOlderThan
+    guard let quote = world.market.quotes[instrument], quote.at >= figures.exchange.oldest else {
+      return "a price of \(symbol) no older than \(age)"
+    }
+    let past = PastPrice(world: world, instrument: instrument, over: over)
+    if past.quote != nil { return nil }
+    return "a price of \(symbol) known at \(past.moment) and then no older than \(age)"
   }
 
   private func symbols(_ members: [Int]) -> String {

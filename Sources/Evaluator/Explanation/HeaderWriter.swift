@@ -8,10 +8,11 @@ struct HeaderWriter {
   let plans: [RulePlan]
   let items: [Item]
   let acts: [CatalystAct]
+  let calendar: [CalendarEvent]
   let assumptions: [AssumedFact]
 
   func header() -> ProposalHeader {
-    let inputs = InputDigest(world: world, items: items, acts: acts).inputs()
+    let inputs = InputDigest(world: world, items: items, acts: acts, calendar: calendar).inputs()
     var digest = ContentDigest()
     for part in [
       ProposalHeader.schema, world.asOf.description, world.rulebook.hash, inputs.marketHash,

@@ -6,6 +6,7 @@ struct InputDigest {
   let world: WorldFacts
   let items: [Item]
   let acts: [CatalystAct]
+  let calendar: [CalendarEvent]
 
   func inputs() -> ProposalHeader.Inputs {
     let counting = items.filter { item in
@@ -14,7 +15,7 @@ struct InputDigest {
     let knownActs = acts.filter { max($0.at, $0.recorded) <= world.asOf }
     return ProposalHeader.Inputs(
       marketHash: digest(marketLines()),
-      newsHash: digest(counting.map(line) + knownActs.map(line)),
+      newsHash: digest(counting.map(line) + knownActs.map(line) + calendar.compactMap(line)),
       items: counting.count,
       acts: knownActs.count
     )
@@ -43,6 +44,14 @@ struct InputDigest {
         ])
       )
     }
+    for (index, actions) in world.market.corporateActions {
+      let symbol = world.market.instruments[index].symbol
+      lines += actions.map { join(["action", symbol, $0.at.description, "\($0.kind)"]) }
+    }
+    for (index, quotes) in world.market.history {
+      let symbol = world.market.instruments[index].symbol
+      lines += quotes.map { join(["earlier", symbol, "\($0.price) \($0.at) \($0.available)"]) }
+    }
     for (currency, quote) in world.market.rates {
       lines.append(join(["rate", currency.description, quote.rate.description, "\(quote.at)"]))
     }
@@ -65,6 +74,17 @@ struct InputDigest {
     join([
       "act", act.catalyst, act.member ?? "", "\(act.kind)", act.at.description,
       act.recorded.description, act.evidence,
+    ])
+  }
+
+  /// Nothing for what is not known yet.
+  private func line(_ event: CalendarEvent) -> String? {
+    guard event.knownSince <= world.asOf else { return nil }
+    let isOutcomeKnown = event.outcomeKnown.map { $0 <= world.asOf } ?? false
+    return join([
+      "event", event.symbol, event.kind, event.at.description, event.knownSince.description,
+      isOutcomeKnown ? event.outcome ?? "" : "",
+      isOutcomeKnown ? event.outcomeKnown?.description ?? "" : "",
     ])
   }
 }

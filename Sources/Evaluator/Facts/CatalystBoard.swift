@@ -9,14 +9,17 @@ public struct CatalystBoard: Sendable {
   private let hits: [[CatalystHit]]
   /// By catalyst, then by member; a single catalyst is its own member, under the empty name.
   private let timelines: [[String: CatalystTimeline]]
+  /// The dated events of those that are expected from a calendar, likewise.
+  private let rounds: [[String: CalendarRounds]]
 
   /// A board of `catalysts` over the items of `archive`, which was made with the same `topics`.
-  /// Acts that count only after `asOf` are left out.
+  /// Acts and dated events that count only after `asOf` are left out.
   public init(
     catalysts: [Catalyst],
     topics: [Topic],
     archive: NewsArchive,
     acts: [CatalystAct],
+    calendar: [CalendarEvent] = [],
     asOf: Instant
   ) {
     self.catalysts = catalysts
@@ -24,20 +27,26 @@ public struct CatalystBoard: Sendable {
     hits = CatalystEvidence(catalysts).hits(in: archive)
     let known = acts.filter { CatalystTimeline.effective($0) <= asOf.secondsSinceEpoch }
     let actsByName = Dictionary(grouping: known, by: \.catalyst)
+    let events = CatalystBoard.known(calendar, asOf: asOf)
     var timelines = [[String: CatalystTimeline]](repeating: [:], count: catalysts.count)
+    var rounds = [[String: CalendarRounds]](repeating: [:], count: catalysts.count)
     for (index, catalyst) in catalysts.enumerated() {
       let acts = actsByName[catalyst.name] ?? []
-      for name in CatalystBoard.members(of: catalyst, hits[index], acts, revisions) {
+      rounds[index] = CatalystBoard.rounds(of: catalyst, events)
+      let members = CatalystBoard.members(of: catalyst, hits[index], acts, revisions)
+      for name in members.union(rounds[index].keys) {
         let member = catalyst.forEach == nil ? nil : name
         timelines[index][name] = CatalystTimeline(
           catalyst,
           hits: CatalystBoard.hits(hits[index], about: member, revisions),
           revisions: revisions,
-          acts: acts.filter { $0.member == member }
+          acts: acts.filter { $0.member == member },
+          rounds: catalyst.isFromCalendar ? rounds[index][name] ?? CalendarRounds([]) : nil
         )
       }
     }
     self.timelines = timelines
+    self.rounds = rounds
   }
 
   /// Where the catalyst at index `catalyst` stood at `moment`; `member` is the instrument's symbol
@@ -50,20 +59,27 @@ public struct CatalystBoard: Sendable {
     guard catalysts.indices.contains(catalyst) else { return CatalystStanding(state: .none) }
     let declared = catalysts[catalyst]
     let now = moment.secondsSinceEpoch
+    let rounds =
+      declared.isFromCalendar ? rounds[catalyst][member ?? ""] ?? CalendarRounds([]) : nil
     let timeline =
       timelines[catalyst][member ?? ""]
-      ?? CatalystTimeline(declared, hits: [], revisions: [], acts: [])
+      ?? CatalystTimeline(declared, hits: [], revisions: [], acts: [], rounds: rounds)
     let core = timeline.core(at: now)
     let evidence = CatalystBoard.hits(hits[catalyst], about: member, revisions)
       .filter { revisions[$0.revision].start <= now && now < revisions[$0.revision].end }
       .map { report($0, for: core) }
-    let scheduled = CatalystBoard.date(of: declared)
+    let scheduled = rounds?.date(at: now) ?? CatalystBoard.date(of: declared)
+    let next = rounds?.next(at: now)
+    // A calendar's own dates go before the day on which somebody confirmed.
+    let date = rounds == nil ? core.confirmedOn ?? scheduled : scheduled ?? core.confirmedOn
     return CatalystStanding(
       state: core.state,
       outcome: core.outcome,
       since: core.since,
-      isSettledByPerson: core.isSettledByPerson,
-      date: core.confirmedOn ?? scheduled,
+      // Where no phrase is evidence, a calendar and persons say all there is.
+      isSettledByPerson: core.isSettledByPerson || rounds != nil && declared.evidence.isEmpty,
+      date: date ?? next,
+      nextDate: next ?? date,
       isOverdue: CatalystBoard.isOverdue(declared, core, scheduled, on: moment.date),
       items: Set(evidence.filter { $0.heldBackBy == nil }.map(\.item)).sorted {
         $0.utf8.lexicographicallyPrecedes($1.utf8)
@@ -128,6 +144,28 @@ public struct CatalystBoard: Sendable {
 
   // MARK: Dates
 
+  /// The events known by `asOf`, with the outcomes known by then.
+  private static func known(_ calendar: [CalendarEvent], asOf: Instant) -> [CalendarEvent] {
+    calendar.filter { $0.knownSince <= asOf }.map { event in
+      guard let known = event.outcomeKnown, known > asOf else { return event }
+      var event = event
+      event.outcome = nil
+      event.outcomeKnown = nil
+      return event
+    }
+  }
+
+  /// The rounds of each instrument that has events; of a single catalyst those of all of them.
+  private static func rounds(
+    of catalyst: Catalyst,
+    _ calendar: [CalendarEvent]
+  ) -> [String: CalendarRounds] {
+    guard case .calendar(let kind) = catalyst.schedule else { return [:] }
+    let events = calendar.filter { $0.kind == kind }
+    return Dictionary(grouping: events) { catalyst.forEach == nil ? "" : $0.symbol }
+      .mapValues { CalendarRounds($0) }
+  }
+
   private static func date(of catalyst: Catalyst) -> CalendarDate? {
     switch catalyst.schedule {
     case .on(let date), .by(let date): date
@@ -149,5 +187,11 @@ public struct CatalystBoard: Sendable {
     case .confirmed: return !catalyst.outcomes.isEmpty
     case .none, .expected, .rumoured, .reported, .corroborated, .retracted, .expired: return true
     }
+  }
+}
+
+extension Catalyst {
+  var isFromCalendar: Bool {
+    if case .calendar = schedule { true } else { false }
   }
 }

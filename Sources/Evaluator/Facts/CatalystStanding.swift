@@ -9,10 +9,12 @@ public struct CatalystStanding: Sendable {
   public var outcome: String?
   /// When it last moved; nothing if it never did.
   public var since: Instant?
-  /// Whether a person's act settles it, so that a stale feed does not make it blind.
+  /// Whether a person's act or a calendar settles it, so that a stale feed does not make it blind.
   public var isSettledByPerson: Bool
-  /// Its scheduled or confirmed date, for `days_since` and `days_until`.
+  /// Its scheduled or confirmed date, for `days_since`; of a calendar the newest that has come.
   public var date: CalendarDate?
+  /// The date that `days_until` counts to: the same, but of a calendar the next that is to come.
+  public var nextDate: CalendarDate?
   /// Its scheduled date is past and there is no outcome.
   public var isOverdue: Bool
   /// Identifiers of the items whose evidence counts, ascending.
@@ -28,6 +30,7 @@ public struct CatalystStanding: Sendable {
     since: Instant? = nil,
     isSettledByPerson: Bool = false,
     date: CalendarDate? = nil,
+    nextDate: CalendarDate? = nil,
     isOverdue: Bool = false,
     items: [String] = [],
     evidence: [CatalystReport.Evidence] = []
@@ -37,6 +40,7 @@ public struct CatalystStanding: Sendable {
     self.since = since
     self.isSettledByPerson = isSettledByPerson
     self.date = date
+    self.nextDate = nextDate ?? date
     self.isOverdue = isOverdue
     self.items = items
     self.evidence = evidence

@@ -17,8 +17,12 @@ struct CatalystCore: Sendable {
   var ownersBeforeDenial: Set<Int32> = []
   /// Identifiers of items that a retraction named.
   var withdrawn: Set<String> = []
-  /// What it is taken to have evidence for, besides the items'.
+  /// What it is taken to have evidence for, besides the items': a person's word, or what a test gives.
   var given = EvidenceLevel.none
+  var isGivenByPerson = false
+
+  /// Whether it stands where a person's word alone puts it.
+  var isPersonsWord: Bool { isGivenByPerson && given.state == state }
 }
 
 /// All moves of one catalyst, computed once in order of time: each depends only on what was known
@@ -28,6 +32,8 @@ struct CatalystTimeline: Sendable {
   private let catalyst: Catalyst
   /// Hits that are not held back, with the stretch of time and the owner of their revision.
   private let evidence: [Evidence]
+  /// Where it stands before the first move.
+  private let start: CatalystCore
 
   struct Evidence: Sendable {
     var start: Int64
@@ -38,9 +44,15 @@ struct CatalystTimeline: Sendable {
     var isOfficial: Bool
   }
 
-  init(_ catalyst: Catalyst, hits: [CatalystHit], revisions: [NewsRevision], acts: [CatalystAct]) {
-    self.catalyst = catalyst
-    evidence = hits.filter { $0.heldBackBy == nil }.map { hit in
+  /// `rounds` are the dated events of a catalyst that is expected from a calendar.
+  init(
+    _ catalyst: Catalyst,
+    hits: [CatalystHit],
+    revisions: [NewsRevision],
+    acts: [CatalystAct],
+    rounds: CalendarRounds? = nil
+  ) {
+    let evidence = hits.filter { $0.heldBackBy == nil }.map { hit in
       let revision = revisions[hit.revision]
       return Evidence(
         start: revision.start,
@@ -51,7 +63,63 @@ struct CatalystTimeline: Sendable {
         isOfficial: hit.isOfficial
       )
     }
+    if let rounds {
+      self.init(catalyst, evidence, acts, rounds)
+    } else {
+      self.init(catalyst, evidence, acts, from: catalyst.schedule == nil ? .none : .expected)
+    }
+  }
+
+  private init(
+    _ catalyst: Catalyst,
+    _ evidence: [Evidence],
+    _ acts: [CatalystAct],
+    from state: CatalystState
+  ) {
+    self.catalyst = catalyst
+    self.evidence = evidence
+    start = CatalystCore(state: state)
     run(acts.map { (at: CatalystTimeline.effective($0), act: $0) })
+  }
+
+  /// One round after the other, each with its own evidence and acts alone.
+  private init(
+    _ catalyst: Catalyst,
+    _ evidence: [Evidence],
+    _ acts: [CatalystAct],
+    _ rounds: CalendarRounds
+  ) {
+    self.catalyst = catalyst
+    self.evidence = evidence
+    start = CatalystCore(state: .none)
+    for stretch in rounds.stretches {
+      let round = stretch.round
+      let part = CatalystTimeline(
+        catalyst,
+        evidence.filter { $0.start >= round.start },
+        acts.filter { CatalystTimeline.effective($0) >= round.start } + rounds.outcomes(of: round),
+        from: round.isExpected ? .expected : .none
+      )
+      append(part, from: stretch.begin, to: stretch.end)
+    }
+  }
+
+  /// Adds what `part` says of the time from `begin` up to `end`.
+  private mutating func append(_ part: CatalystTimeline, from begin: Int64, to end: Int64) {
+    let before = moves.last?.core ?? start
+    var first = part.core(at: begin)
+    let earlier = first.since
+    let isSame = first.state == before.state && first.outcome == before.outcome
+    if isSame {
+      first.since = before.since
+    } else {
+      first.since = Instant(secondsSinceEpoch: max(begin, earlier?.secondsSinceEpoch ?? begin))
+    }
+    if begin > .min { moves.append((begin, first)) }
+    for var move in part.moves where begin < move.at && move.at < end {
+      if move.core.since == earlier { move.core.since = first.since }
+      moves.append(move)
+    }
   }
 
   /// Where it stood at `moment`.
@@ -75,14 +143,6 @@ struct CatalystTimeline: Sendable {
   }
 
   // MARK: The run
-
-  /// A schedule in the rulebook makes it `expected` from the beginning.
-  private var start: CatalystCore {
-    switch catalyst.schedule {
-    case .on, .by: CatalystCore(state: .expected)
-    case .calendar, nil: CatalystCore(state: .none)
-    }
-  }
 
   private mutating func run(_ acts: [(at: Int64, act: CatalystAct)]) {
     var times = Set(acts.map(\.at))
@@ -126,7 +186,7 @@ struct CatalystTimeline: Sendable {
     core.state = state
     core.outcome = nil
     core.since = Instant(secondsSinceEpoch: time)
-    core.isSettledByPerson = false
+    core.isSettledByPerson = core.isPersonsWord
     core.confirmedOn = state == .confirmed ? Instant(secondsSinceEpoch: time).date : nil
     moves.append((time, core))
   }
@@ -134,27 +194,25 @@ struct CatalystTimeline: Sendable {
   private mutating func apply(_ act: CatalystAct, to core: inout CatalystCore, at time: Int64) {
     let before = core
     switch act.kind {
-    case .confirm: apply(.confirmation, to: &core, at: time)
+    case .rumour: note(.rumoured, in: &core, at: time)
+    case .report: note(.reported, in: &core, at: time)
+    case .corroborate: note(.corroborated, in: &core, at: time)
+    case .confirm: settle(.confirmation, act, in: &core, at: time)
     case .outcome(let name):
-      apply(.confirmation, to: &core, at: time)
+      settle(.confirmation, act, in: &core, at: time)
       core.outcome = name
     case .state(let name): return put(&core, in: name, at: time)
     case .deny:
-      apply(.denial, to: &core, at: time)
       core.given = .none
+      settle(.denial, act, in: &core, at: time)
       core.deniedAt = time
       core.ownersBeforeDenial = Set(evidence.filter { $0.start <= time }.map(\.owner))
     case .retract:
       withdraw(act, from: &core)
-      core.given = .none
       apply(.retraction(level(at: time, core)), to: &core, at: time)
       // What evidence gives needs a live feed; that nothing remains is the person's word.
       core.isSettledByPerson = core.state == .retracted
       core.outcome = nil
-    }
-    if act.kind != .retract {
-      core.isSettledByPerson = true
-      core.confirmedOn = core.state == .confirmed ? before.confirmedOn ?? act.at.date : nil
     }
     // An outcome given after the confirmation is news, although the state is the same.
     if core.outcome != before.outcome { core.since = Instant(secondsSinceEpoch: time) }
@@ -165,6 +223,7 @@ struct CatalystTimeline: Sendable {
   private mutating func put(_ core: inout CatalystCore, in name: String, at time: Int64) {
     guard let state = CatalystState(rawValue: name) else { return }
     core.given = EvidenceLevel.allCases.first { $0.state == state } ?? .none
+    core.isGivenByPerson = false
     core.deniedAt = nil
     core.ownersBeforeDenial = []
     core.expiredAt = state == .expired ? time : nil
@@ -175,11 +234,34 @@ struct CatalystTimeline: Sendable {
     moves.append((time, core))
   }
 
+  /// A person's word short of a confirmation counts as evidence of that level.
+  private mutating func note(_ level: EvidenceLevel, in core: inout CatalystCore, at time: Int64) {
+    if level > core.given {
+      core.given = level
+      core.isGivenByPerson = true
+    }
+    apply(.evidence(self.level(at: time, core)), to: &core, at: time)
+    if core.isPersonsWord { core.isSettledByPerson = true }
+  }
+
+  private mutating func settle(
+    _ event: CatalystEvent,
+    _ act: CatalystAct,
+    in core: inout CatalystCore,
+    at time: Int64
+  ) {
+    let confirmedOn = core.confirmedOn
+    apply(event, to: &core, at: time)
+    core.isSettledByPerson = true
+    core.confirmedOn = core.state == .confirmed ? confirmedOn ?? act.at.date : nil
+  }
+
   /// Takes back what persons said before; an item that the act names as its evidence no longer
   /// counts either.
   private func withdraw(_ act: CatalystAct, from core: inout CatalystCore) {
     core.deniedAt = nil
     core.ownersBeforeDenial = []
+    core.given = .none
     if act.evidence.isEmpty { return }
     for piece in evidence where piece.identifier == act.evidence || piece.url == act.evidence {
       core.withdrawn.insert(piece.identifier)
@@ -188,7 +270,7 @@ struct CatalystTimeline: Sendable {
 
   // MARK: Evidence
 
-  /// What the evidence that counts at `time` amounts to.
+  /// What the evidence that counts at `time` and persons' words amount to: the higher of the two.
   private func level(at time: Int64, _ core: CatalystCore) -> EvidenceLevel {
     max(core.given, levelOfItems(at: time, core))
   }
@@ -218,8 +300,8 @@ struct CatalystTimeline: Sendable {
     max(act.at.secondsSinceEpoch, act.recorded.secondsSinceEpoch)
   }
 
-  /// By time; at one moment confirmations before outcomes, retractions and denials, so that the
-  /// cautious one stands; then by content, so that the order of rows changes nothing.
+  /// By time; at one moment words before confirmations before outcomes, retractions and denials, so
+  /// that the cautious one stands; then by content, so that the order of rows changes nothing.
   private static func precedes(
     _ left: (at: Int64, act: CatalystAct),
     _ right: (at: Int64, act: CatalystAct)
@@ -232,10 +314,13 @@ struct CatalystTimeline: Sendable {
 
   private static func order(_ act: CatalystAct) -> Int {
     switch act.kind {
-    case .confirm, .state: 0
-    case .outcome: 1
-    case .retract: 2
-    case .deny: 3
+    case .rumour: 0
+    case .report: 1
+    case .corroborate: 2
+    case .confirm, .state: 3
+    case .outcome: 4
+    case .retract: 5
+    case .deny: 6
     }
   }
 
@@ -243,7 +328,7 @@ struct CatalystTimeline: Sendable {
     var outcome = ""
     switch act.kind {
     case .outcome(let name), .state(let name): outcome = name
-    case .confirm, .deny, .retract: break
+    case .rumour, .report, .corroborate, .confirm, .deny, .retract: break
     }
     return [outcome, act.at.description, act.recorded.description, act.who, act.evidence, act.note]
       .joined(separator: "\u{0}")

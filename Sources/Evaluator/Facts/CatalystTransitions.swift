@@ -1,8 +1,11 @@
 internal import RuleChecker
 
-/// What the evidence that counts at a moment amounts to.
+/// What the evidence that counts at a moment amounts to, persons' words short of a confirmation included.
 enum EvidenceLevel: Int, Comparable, CaseIterable, Sendable {
-  case none, reported, corroborated
+  case none
+  /// Only a person's word: text that speaks of rumours is held back.
+  case rumoured
+  case reported, corroborated
   /// An official source, in a catalyst that is `confirmed by official`.
   case confirmed
 
@@ -14,6 +17,7 @@ enum EvidenceLevel: Int, Comparable, CaseIterable, Sendable {
   var state: CatalystState? {
     switch self {
     case .none: nil
+    case .rumoured: .rumoured
     case .reported: .reported
     case .corroborated: .corroborated
     case .confirmed: .confirmed

@@ -159,6 +159,12 @@ struct AccountRun {
         )
       )
     }
-    return AccountFigures(holdings: holdings, nav: nav, cash: cash, exchange: exchange)
+    return AccountFigures(
+      holdings: holdings,
+      nav: nav,
+      cash: cash,
+      exchange: exchange,
+      positions: account.positions
+    )
   }
 }

@@ -31,6 +31,7 @@ struct WorldFacts: Sendable {
     market: Market,
     items: [Item],
     acts: [CatalystAct],
+    calendar: [CalendarEvent] = [],
     asOf: Instant,
     assumed: AssumedFacts = AssumedFacts()
   ) {
@@ -45,6 +46,7 @@ struct WorldFacts: Sendable {
       topics: rulebook.topics,
       archive: archive,
       acts: acts,
+      calendar: calendar,
       asOf: asOf
     )
   }

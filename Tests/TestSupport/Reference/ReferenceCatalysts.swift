@@ -40,6 +40,9 @@ extension ReferenceWorld {
   {
     var standing = ReferenceStanding(since: since, isSettled: true)
     switch act.kind {
+    case .rumour: standing = said(.rumoured, since: since, before: before)
+    case .report: standing = said(.reported, since: since, before: before)
+    case .corroborate: standing = said(.corroborated, since: since, before: before)
     case .confirm: standing.state = .confirmed
     case .deny: standing.state = .denied
     case .retract: standing.state = .retracted
@@ -52,6 +55,14 @@ extension ReferenceWorld {
       standing.since = before.since
     }
     return standing
+  }
+
+  /// A person's word short of a confirmation never lowers a catalyst.
+  private func said(_ state: CatalystState, since: Instant, before: ReferenceStanding)
+    -> ReferenceStanding
+  {
+    if let have = before.state.step, let said = state.step, have > said { return before }
+    return ReferenceStanding(state: state, since: since, isSettled: true)
   }
 
   /// From text alone: `reported` by one owner, `corroborated` by enough or by an official source.
