@@ -118,6 +118,8 @@ public struct HoldingsSet: Equatable, Sendable {
   public var cash: [CashRow]?
   public var prices: [PriceRow]?
   public var rates: [RateRow]?
+  public var corporateActions: [CorporateAction]?
+  public var calendar: [CalendarEvent]?
 
   public init() {}
 }

@@ -60,6 +60,17 @@ public final class PortfolioFile {
     try MarketReader(connection).market(asOf: asOf)
   }
 
+  /// Of each moment and symbol the quote that was the latest available then, by symbol: what
+  /// `Market.adding(history:)` takes.
+  public func quotes(at moments: [Instant: [String]]) throws -> [String: [Quote]] {
+    try PastPriceReader.quotes(connection, at: moments)
+  }
+
+  /// The dated events of these kinds that were known at `asOf`, with the outcomes known then.
+  public func calendar(kinds: [String], asOf: Instant) throws -> [CalendarEvent] {
+    try CalendarReader.events(connection, kinds: kinds, asOf: asOf)
+  }
+
   /// The latest revision of each item that was available at `asOf`, ascending by provider and
   /// identifier. Quarantined revisions do not count, and a withdrawn item is left out.
   public func items(asOf: Instant) throws -> [Item] {
@@ -87,17 +98,20 @@ public final class PortfolioFile {
   ///   - market: what `market(asOf:)` of this file gave; positions refer to it.
   ///   - rulebook: the name of the rulebook whose journal is wanted; what is on order and what was
   ///     traded counts for every one.
+  ///   - withCosts: whether positions say what they cost, as far as lots tell.
   /// - Throws: `.unknownAccount` before the first call of `body`; what `body` throws.
   public func forEachAccount(
     named names: [String] = [],
     market: Market,
     rulebook: String = "",
+    withCosts: Bool = false,
     body: (Account, Journal) throws -> Void
   ) throws {
     let reader = try AccountReader(
       connection,
       market: market,
-      rulebook: rulebook
+      rulebook: rulebook,
+      withCosts: withCosts
     )
     try reader.forEach(named: names, body: body)
   }

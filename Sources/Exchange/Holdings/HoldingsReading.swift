@@ -13,7 +13,7 @@ public enum HoldingsText {
   /// The files of a set; each may be left out.
   public static let fileNames = [
     AccountsFile.name, InstrumentsFile.name, TagsFile.name, PositionsFile.name, LotsFile.name,
-    CashFile.name, PricesFile.name, RatesFile.name,
+    CashFile.name, PricesFile.name, RatesFile.name, CorporateActionsFile.name, CalendarFile.name,
   ]
 
   /// Reads the contents of files by name.
@@ -49,6 +49,8 @@ public enum HoldingsText {
       .map { context.ratesToOneNumeraire($0) }
     set.rates = rates?.rows
     set.numeraire = rates?.numeraire
+    set.corporateActions = context.rows(of: CorporateActionsFile.self, in: files)
+    set.calendar = context.rows(of: CalendarFile.self, in: files)
     for name in files.keys.sorted() where !fileNames.contains(name) {
       context.problems.append(strangeFile(name))
     }

@@ -81,6 +81,14 @@ struct RowFields {
 
   mutating func currency(_ column: String) -> Currency? {
     guard let value = required(column) else { return nil }
+    if let whole = MinorUnits.whole(of: value) {
+      refuse(
+        column,
+        "`\(shown(value))` is a hundredth of \(whole), not a currency",
+        help: "write `\(whole)`, and divide prices and costs by 100"
+      )
+      return nil
+    }
     if let currency = Currency(value) { return currency }
     refuse(
       column,
@@ -185,6 +193,26 @@ struct RowFields {
     guard let value = required(column) else { return nil }
     if let date = CalendarDate(parsing: value) { return date }
     refuse(column, "`\(shown(value))` is not a date", help: "write `2025-12-12`")
+    return nil
+  }
+
+  /// A moment from which something was known; of a bare date the next 00:00Z, so that nothing counts
+  /// before it was.
+  mutating func known(_ column: String) -> Instant? {
+    guard let text = required(column) else { return nil }
+    guard let at = Instant(parsing: text, bareDate: .start) else {
+      refuse(column, "`\(shown(text))` is not a date", help: RowFields.momentHelp)
+      return nil
+    }
+    let isBare = CalendarDate(parsing: text) != nil
+    return Instant(secondsSinceEpoch: at.secondsSinceEpoch + (isBare ? Instant.secondsPerDay : 0))
+  }
+
+  /// A moment; of a bare date its 00:00Z.
+  mutating func moment(_ column: String) -> Instant? {
+    guard let text = required(column) else { return nil }
+    if let at = Instant(parsing: text, bareDate: .start) { return at }
+    refuse(column, "`\(shown(text))` is not a date", help: RowFields.momentHelp)
     return nil
   }
 

@@ -9,6 +9,8 @@ struct AccountReader {
   private let tags: AccountRows
   private let positions: AccountRows
   private let cash: AccountRows
+  /// Nothing when nobody asks what holdings cost.
+  private let costs: CostReader?
   /// Nothing when no run was ever applied to any account.
   private let journal: JournalReader?
   /// Whose journal is wanted.
@@ -17,7 +19,8 @@ struct AccountReader {
   init(
     _ connection: Connection,
     market: Market,
-    rulebook: String = ""
+    rulebook: String = "",
+    withCosts: Bool = false
   ) throws {
     self.connection = connection
     self.rulebook = rulebook
@@ -56,6 +59,7 @@ struct AccountReader {
         """
       )
     )
+    costs = withCosts ? try CostReader(connection) : nil
     journal = try JournalReader(connection, instruments: instruments, market: market)
   }
 
@@ -149,11 +153,13 @@ struct AccountReader {
 
   private func positions(of account: Int64) throws -> [Position] {
     var found: [Position] = []
+    var ids: [Int64] = []
     var last = Int64.min
     try positions.forEach(of: account) { row in
       let id = try row.integer(1)
       guard id > last else { throw row.badRow("it is there twice or out of order") }
       last = id
+      if costs != nil { ids.append(id) }
       guard let index = instruments[id] else { throw row.badRow("there is no such instrument") }
       let quantity = Quantity(units: try row.integer(2))
       guard !quantity.isZero, quantity.units != .min else {
@@ -161,6 +167,10 @@ struct AccountReader {
       }
       found.append(Position(instrument: index, quantity: quantity))
     }
+    guard let costs else { return found }
+    let held = Dictionary(uniqueKeysWithValues: zip(ids, found.map(\.quantity)))
+    let known = try costs.costs(of: account, held: held)
+    for (place, id) in ids.enumerated() { found[place].cost = known[id] }
     return found
   }
 

@@ -7,8 +7,8 @@ extension PortfolioFile {
   ///
   /// Accounts and instruments are added or brought up to date by name. Where the set has the
   /// section: the tags of every instrument it names, and the positions, lots and cash of every
-  /// account it names, are replaced; prices and rates are added to the history, and one of the same
-  /// moment is replaced. Whatever the set does not name stays as it is.
+  /// account it names, are replaced; prices, rates, corporate actions and dated events are added to the
+  /// history, and one of the same moment is replaced. Whatever the set does not name stays as it is.
   ///
   /// - Throws: `PortfolioFileError`; the file is then as it was.
   public static func importHoldings(

@@ -6,7 +6,7 @@ internal import Quantities
 struct HoldingsWriter {
   private let database: Database
   private let path: String
-  private(set) var counts = ImportCounts()
+  var counts = ImportCounts()
   private var accounts: [String: Int64] = [:]
   private var instruments: [String: Int64] = [:]
 
@@ -25,7 +25,10 @@ struct HoldingsWriter {
     try replaceHoldings(set)
     try write(prices: set.prices ?? [])
     try write(rates: set.rates ?? [], numeraire: set.numeraire)
+    try write(corporateActions: set.corporateActions ?? [])
+    try write(calendar: set.calendar ?? [])
     try checkLots()
+    counts.suspectedSplits = try suspectedSplits(around: set.prices ?? [])
   }
 
   // MARK: Accounts and instruments
@@ -277,8 +280,10 @@ struct HoldingsWriter {
 // MARK: - Statements
 
 extension HoldingsWriter {
+  func statement(_ sql: String) throws -> GRDB.Statement { try database.makeStatement(sql: sql) }
+
   /// Runs `statement` and names the row when SQLite refuses it.
-  private func run(
+  func run(
     _ statement: GRDB.Statement,
     _ values: [(any DatabaseValueConvertible)?],
     _ table: String,
@@ -301,7 +306,7 @@ extension HoldingsWriter {
     throw unknown("account", name, among: accounts.keys, table, row)
   }
 
-  private func instrument(_ symbol: String, _ table: String, _ row: String) throws -> Int64 {
+  func instrument(_ symbol: String, _ table: String, _ row: String) throws -> Int64 {
     if let id = instruments[symbol] { return id }
     throw unknown("instrument", symbol, among: instruments.keys, table, row)
   }

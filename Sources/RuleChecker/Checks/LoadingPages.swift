@@ -1,7 +1,7 @@
 internal import RuleSyntax
 
-/// The pages of what checking a text by itself can't show: what is found while files are looked for or
-/// before a rulebook is evaluated, and what must not happen.
+/// The pages of what checking a text by itself can't show: what is found while files are looked for, and
+/// what must not happen.
 public enum LoadingPages {
   /// In ascending order of code.
   public static let list: [CheckPage] = [
@@ -34,21 +34,6 @@ public enum LoadingPages {
         """,
       instead: """
         use "house-limits.tranche"
-        """
-    ),
-    CheckPage(
-      code: "not-yet-supported",
-      severity: .error,
-      finds: "a part of the language that this version checks but can't evaluate",
-      matters: """
-        leaving it out quietly would be worse than saying so: the rule would look as if it decided \
-        something. `tranche check`, `fmt` and `explain` take it; `tranche evaluate` refuses the rulebook
-        """,
-      example: """
-        rule look { when gain(NVDA) > 20% review NVDA }
-        """,
-      instead: """
-        rule look { when weight(NVDA) > 20% review NVDA }
         """
     ),
   ]

@@ -38,17 +38,21 @@ struct EvaluationRequest: Equatable {
 
   /// Everything that is read before the first account.
   func read(_ console: Console) throws -> EvaluationInputs {
-    let rulebook = try RulebookLoader(console: console).loadForEvaluation(rules)
+    let rulebook = try RulebookLoader(console: console).load(rules)
     let assumed = try AssumptionLoader(assumptions, rulebook, console: console)
     let file = try PortfolioOpener.open(portfolio)
     let moment = asOf ?? Clock.now()
     let news = try NewsLoader(console: console, page: page).load(news)
+    let needs = RulebookNeeds(rulebook)
     let evaluation = try PortfolioOpener.reporting {
-      Evaluation(
+      let market = try file.market(asOf: moment)
+      let history = try file.quotes(at: needs.pastPrices(in: market, asOf: moment))
+      return Evaluation(
         rulebook: rulebook,
-        market: try file.market(asOf: moment),
+        market: market.adding(history: history),
         items: try file.revisions(asOf: moment) + news.items,
         acts: try file.acts(asOf: moment),
+        calendar: try file.calendar(kinds: needs.calendarKinds, asOf: moment),
         asOf: moment,
         assumptions: assumed.assumptions
       )
@@ -83,7 +87,8 @@ struct EvaluationInputs {
       try file.forEachAccount(
         named: accounts,
         market: evaluation.market,
-        rulebook: rulebook.name
+        rulebook: rulebook.name,
+        withCosts: RulebookNeeds(rulebook).readsCosts
       ) { account, journal in
         guard evaluation.covers(account) else { return skip(account) }
         try body(account, journal)

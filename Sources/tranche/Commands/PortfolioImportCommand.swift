@@ -12,8 +12,9 @@ struct PortfolioImportCommand: ParsableCommand {
     abstract: "Take a folder of CSV files into a portfolio file.",
     discussion: """
       The folder may hold accounts.csv, instruments.csv, tags.csv, positions.csv, lots.csv, cash.csv, \
-      prices.csv and rates.csv; docs/portfolio-file.md names their columns. The file is made when there \
-      is none. All of it is written in one transaction. A row that is wrong is named and left out.
+      prices.csv, rates.csv, corporate_actions.csv and calendar.csv; docs/portfolio-file.md names their \
+      columns. The file is made when there is none. All of it is written in one transaction. A row that \
+      is wrong is named and left out.
       """
   )
 
@@ -32,6 +33,7 @@ struct PortfolioImportCommand: ParsableCommand {
     }
     let counts = try write(reading.set, isNew: isNew)
     print(summary(counts))
+    for split in counts.suspectedSplits { warn(split, console) }
     guard reading.problems.isEmpty else {
       throw CommandFailure(
         .badInput,
@@ -76,8 +78,20 @@ struct PortfolioImportCommand: ParsableCommand {
       (counts.accounts, "account"), (counts.instruments, "instrument"), (counts.tags, "tag"),
       (counts.positions, "position"), (counts.lots, "lot"), (counts.cash, "cash balance"),
       (counts.prices, "price"), (counts.rates, "rate"),
+      (counts.corporateActions, "corporate action"), (counts.calendar, "calendar event"),
     ]
     let said = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
     return "\(file): " + (said.isEmpty ? "nothing new" : said.joined(separator: ", "))
+  }
+
+  private func warn(_ split: SuspectedSplit, _ console: Console) {
+    console.say(
+      .warning,
+      "`\(split.symbol)` costs \(split.before.price) on \(split.before.at.date) and "
+        + "\(split.after.price) on \(split.after.at.date), as after a split of \(split.unitsAfter) for "
+        + "\(split.unitsBefore), and no split is recorded",
+      help:
+        "if it was split, add it to `corporate_actions.csv`; holdings and lots count in the new units"
+    )
   }
 }

@@ -15,15 +15,4 @@ struct RulebookLoader {
     guard let rulebook = result.rulebook else { throw CommandFailure(.rulesFail) }
     return rulebook
   }
-
-  /// The same for a rulebook that is to be evaluated: what this version can't evaluate is refused.
-  func loadForEvaluation(_ path: String) throws -> CheckedRulebook {
-    let rulebook = try load(path)
-    let unsupported = UnsupportedParts.diagnostics(of: rulebook)
-    guard unsupported.isEmpty else {
-      console.show(unsupported, of: rulebook.files)
-      throw CommandFailure(.rulesFail)
-    }
-    return rulebook
-  }
 }
