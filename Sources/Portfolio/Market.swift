@@ -50,7 +50,8 @@ public struct Market: Sendable {
 
   /// A market of `instruments`, in any order, with `quotes` by symbol.
   ///
-  /// Of two instruments with one symbol the first is kept; readers report the other. A quote that was
+  /// Of two instruments with one symbol the first is kept; readers report the other. Quotes are as they
+  /// were made: one that was
   /// made before a split is restated in the units after it, half-even to a price's decimals, as
   /// quantities count in those.
   public init(

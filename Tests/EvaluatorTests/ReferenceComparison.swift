@@ -11,7 +11,14 @@ extension Scenario {
   var explanation: AccountExplanation { evaluation.explain(account, journal: journal) }
 
   var evaluation: Evaluation {
-    Evaluation(rulebook: rulebook, market: market, items: items, acts: acts, asOf: asOf)
+    Evaluation(
+      rulebook: rulebook,
+      market: market,
+      items: items,
+      acts: acts,
+      calendar: calendar,
+      asOf: asOf
+    )
   }
 
   /// What the real evaluator says, in the reference's terms.

@@ -20,6 +20,8 @@ struct CatalystCore: Sendable {
   /// What it is taken to have evidence for, besides the items': a person's word, or what a test gives.
   var given = EvidenceLevel.none
   var isGivenByPerson = false
+  /// Evidence that arrived before this was of an earlier event of the calendar.
+  var roundStart = Int64.min
 
   /// Whether it stands where a person's word alone puts it.
   var isPersonsWord: Bool { isGivenByPerson && given.state == state }
@@ -74,11 +76,12 @@ struct CatalystTimeline: Sendable {
     _ catalyst: Catalyst,
     _ evidence: [Evidence],
     _ acts: [CatalystAct],
-    from state: CatalystState
+    from state: CatalystState,
+    roundStart: Int64 = .min
   ) {
     self.catalyst = catalyst
     self.evidence = evidence
-    start = CatalystCore(state: state)
+    start = CatalystCore(state: state, roundStart: roundStart)
     run(acts.map { (at: CatalystTimeline.effective($0), act: $0) })
   }
 
@@ -98,7 +101,8 @@ struct CatalystTimeline: Sendable {
         catalyst,
         evidence.filter { $0.start >= round.start },
         acts.filter { CatalystTimeline.effective($0) >= round.start } + rounds.outcomes(of: round),
-        from: round.isExpected ? .expected : .none
+        from: round.isExpected ? .expected : .none,
+        roundStart: round.start
       )
       append(part, from: stretch.begin, to: stretch.end)
     }
@@ -136,6 +140,7 @@ struct CatalystTimeline: Sendable {
   /// Why a piece of evidence that arrived at `start` does not count for `core`; nothing if it does.
   static func void(start: Int64, identifier: String, in core: CatalystCore) -> String? {
     if core.withdrawn.contains(identifier) { return "retracted" }
+    if start < core.roundStart { return "an earlier event" }
     if let deniedAt = core.deniedAt, start <= deniedAt { return "denied" }
     if core.state == .denied { return "denied" }
     if let expiredAt = core.expiredAt, start < expiredAt { return "expired" }

@@ -17,8 +17,9 @@ enum CorporateActionsFile: HoldingsFile {
   static func value(of fields: inout RowFields, in context: HoldingsContext) -> CorporateAction? {
     let symbol = fields.symbol(in: context)
     let at = fields.moment("date")
-    _ = fields.required("kind")
-    guard let kind = fields.word("kind", otherwise: Kind.split) else { return nil }
+    guard fields.required("kind") != nil,
+      let kind = fields.word("kind", otherwise: Kind.split)
+    else { return nil }
     guard let what = self.kind(kind, &fields), let symbol, let at else { return nil }
     return CorporateAction(symbol: symbol, at: at, kind: what)
   }

@@ -42,14 +42,6 @@ extension SuspectedSplit {
       unitsBefore: found.1
     )
   }
-
-  private init(symbol: String, before: Quote, after: Quote, unitsAfter: Int64, unitsBefore: Int64) {
-    self.symbol = symbol
-    self.before = before
-    self.after = after
-    self.unitsAfter = unitsAfter
-    self.unitsBefore = unitsBefore
-  }
 }
 
 extension HoldingsWriter {

@@ -11,6 +11,7 @@ struct ConditionInputs {
   private var readsHoldings = false
   private var readsPrices = false
   private var readsBetas = false
+  private var readsCosts = false
   private var divides = false
   private var currencies: Set<String> = []
   private var followed: Set<Int> = []
@@ -27,6 +28,7 @@ struct ConditionInputs {
     var causes: [String] = []
     if canBeQuiet { causes.append(hasMinimums ? "for want of enough news" : "for want of news") }
     if readsEventDates { causes.append("for want of the date of an event") }
+    if readsCosts { causes.append("for want of a holding") }
     return causes.isEmpty ? nil : listed(causes, "or")
   }
 
@@ -35,7 +37,8 @@ struct ConditionInputs {
     var causes: [String] = []
     if readsNews || readsEvents { causes.append("the news feed is stale") }
     if readsScores { causes.append("the news carries no score") }
-    if readsHoldings { causes.append("a price or an exchange rate is missing") }
+    if readsHoldings || readsCosts { causes.append("a price or an exchange rate is missing") }
+    if readsCosts { causes.append("what a holding cost is not known") }
     if readsPrices { causes.append("a price is missing or stale") }
     if readsBetas { causes.append("a beta is missing") }
     if !currencies.isEmpty, !readsHoldings {
@@ -84,7 +87,8 @@ struct ConditionInputs {
   private mutating func add(_ measure: HoldingMeasure) {
     switch measure {
     case .weight, .value, .exposure: readsHoldings = true
-    case .price, .gain, .priceChange: readsPrices = true
+    case .price, .priceChange: readsPrices = true
+    case .gain: readsCosts = true
     case .beta: readsBetas = true
     case .quantity: break
     }

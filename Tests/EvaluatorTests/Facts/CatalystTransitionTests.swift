@@ -11,9 +11,13 @@ struct CatalystTransitionTests {
 
   /// One row a state; the columns in the order of `events`.
   static let table: [CatalystState: [CatalystState]] = {
-    let retraction: [CatalystState] = [.retracted, .reported, .corroborated, .confirmed]
+    let retraction: [CatalystState] = [
+      .retracted, .rumoured, .reported, .corroborated, .confirmed,
+    ]
     func row(_ none: CatalystState, _ expiry: CatalystState) -> [CatalystState] {
-      [none, .reported, .corroborated, .confirmed, .confirmed, .denied] + retraction + [expiry]
+      [none, .rumoured, .reported, .corroborated, .confirmed, .confirmed, .denied] + retraction + [
+        expiry
+      ]
     }
     return [
       .none: row(.none, .none),

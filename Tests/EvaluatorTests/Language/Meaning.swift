@@ -13,7 +13,7 @@ import Testing
 /// nothing that rules read.
 struct Meaning {
   var rules: String
-  /// `NVDA 100 held 50 kind fund leverage 2 multiplier 5 beta 1.5 lot 10 adv 1000 tag sector:tech`:
+  /// `NVDA 100 held 50 cost 80 kind fund leverage 2 multiplier 5 beta 1.5 lot 10 adv 1000 tag sector:tech`:
   /// a symbol, its price or `unpriced`, and what else is known of it.
   var instruments: [String]
   /// `100_000 USD`, one amount a currency.
@@ -23,8 +23,13 @@ struct Meaning {
   var isMargin = false
   var items: [Item]
   var acts: [CatalystAct] = []
+  /// Earlier prices by symbol, `100 2025-12-05`: made and available on that day, or with a second day
+  /// available on that one.
+  var history: [String: [String]] = [:]
+  var corporateActions: [CorporateAction] = []
+  var calendar: [CalendarEvent] = []
   var asOf = "2025-12-15"
-  /// The reference evaluator knows no dates on which a catalyst is due.
+  /// The reference evaluator knows no dates on which a catalyst is due, and nothing of the past.
   var isCompared = true
   /// Fills the journal; the dictionary has the place of each symbol.
   var journal: (inout Journal, [String: Int]) throws -> Void = { _, _ in }
@@ -92,7 +97,9 @@ struct Meaning {
       acts: acts,
       account: try account(facts),
       journal: journal,
-      asOf: try #require(Instant(parsing: asOf, bareDate: .end))
+      asOf: try #require(Instant(parsing: asOf, bareDate: .end)),
+      corporateActions: corporateActions,
+      calendar: calendar
     )
   }
 
@@ -123,6 +130,14 @@ struct Meaning {
       numeraire: try Meaning.currency("USD"),
       rates: rateQuotes
     )
+    .adding(history: try history.mapValues { try $0.map(Meaning.quote) })
+  }
+
+  private static func quote(_ line: String) throws -> Quote {
+    let words = line.split(separator: " ").map(String.init)
+    let at = try moment(words[1])
+    let available = words.count > 2 ? try moment(words[2]) : at
+    return Quote(price: try Price(parsing: words[0]), at: at, available: available)
   }
 
   private func account(_ facts: [Fact]) throws -> Account {
@@ -131,8 +146,10 @@ struct Meaning {
       baseCurrency: try Meaning.currency("USD"),
       kind: isMargin ? .margin : .cash,
       tags: accountTags,
-      positions: facts.enumerated().compactMap { place, fact in
-        fact.held.map { Position(instrument: place, quantity: $0) }
+      positions: try facts.enumerated().compactMap { place, fact in
+        guard let held = fact.held else { return nil }
+        let cost = try fact.cost.map { try held.ratio.multiplied(by: $0.ratio) }
+        return Position(instrument: place, quantity: held, cost: cost)
       },
       cash: try cash.map { text in
         let words = text.split(separator: " ").map(String.init)
@@ -188,6 +205,8 @@ private struct Fact {
   var instrument: Instrument
   var quote: Quote?
   var held: Quantity?
+  /// Of one unit.
+  var cost: Price?
 
   init(_ line: String) throws {
     let words = line.split(separator: " ").map(String.init)
@@ -198,6 +217,7 @@ private struct Fact {
       let value = place + 1 < words.count ? words[place + 1] : ""
       switch words[place] {
       case "held": held = try Quantity(parsing: value)
+      case "cost": cost = try Price(parsing: value)
       case "kind": instrument.kind = try #require(InstrumentKind(rawValue: value))
       case "multiplier": instrument.multiplier = try Number(parsing: value)
       case "leverage": instrument.leverage = try Number(parsing: value)

@@ -16,9 +16,20 @@ public struct Scenario: Sendable {
   public var account: Account
   public var journal: Journal
   public var asOf: Instant
+  /// Quotes of the past by symbol, for what compares with them.
+  public var history: [String: [Quote]] = [:]
+  public var corporateActions: [CorporateAction] = []
+  public var calendar: [CalendarEvent] = []
 
   public var market: Market {
-    Market(instruments: instruments, quotes: quotes, numeraire: numeraire, rates: rates)
+    Market(
+      instruments: instruments,
+      quotes: quotes,
+      numeraire: numeraire,
+      rates: rates,
+      corporateActions: corporateActions
+    )
+    .adding(history: history)
   }
 
   public var reference: ReferenceOutcome {
@@ -56,6 +67,11 @@ extension Scenario: CustomStringConvertible {
     }
     lines += items.map { "item \(shown($0))" }
     lines += acts.map { "act \(shown($0))" }
+    for (symbol, quotes) in history.sorted(by: { $0.key < $1.key }) {
+      lines += quotes.map { "earlier \(symbol) \($0.price) at \($0.at), known \($0.available)" }
+    }
+    lines += corporateActions.map { "action \(shown($0))" }
+    lines += calendar.map { "event \(shown($0))" }
     lines.append("account \(shown(account))")
     lines += journalLines
     return lines.joined(separator: "\n")

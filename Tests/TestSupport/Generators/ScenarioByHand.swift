@@ -3,7 +3,7 @@ public import Quantities
 public import RuleChecker
 
 extension Scenario {
-  /// One that a test wrote by hand: no seed made it.
+  /// One that a test wrote by hand: no seed made it. The market knows of no corporate actions yet.
   public init(
     rulebook: CheckedRulebook,
     market: Market,
@@ -11,7 +11,9 @@ extension Scenario {
     acts: [CatalystAct],
     account: Account,
     journal: Journal,
-    asOf: Instant
+    asOf: Instant,
+    corporateActions: [CorporateAction] = [],
+    calendar: [CalendarEvent] = []
   ) {
     var quotes: [String: Quote] = [:]
     for (instrument, quote) in zip(market.instruments, market.quotes) {
@@ -28,7 +30,10 @@ extension Scenario {
       acts: acts,
       account: account,
       journal: journal,
-      asOf: asOf
+      asOf: asOf,
+      corporateActions: corporateActions,
+      calendar: calendar
     )
+    for (index, quotes) in market.history { history[market.instruments[index].symbol] = quotes }
   }
 }
