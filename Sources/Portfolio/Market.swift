@@ -47,6 +47,9 @@ public struct Market: Sendable {
   /// Earlier quotes by instrument, as they were made: as many as the moments that are asked about
   /// need, so that a long history is never in memory.
   public private(set) var history: [Int: [Quote]]
+  /// Whether the source knows prices of after the moment: then that moment is past, and what accounts
+  /// hold is of later than it.
+  public let isPast: Bool
 
   /// A market of `instruments`, in any order, with `quotes` by symbol.
   ///
@@ -59,7 +62,8 @@ public struct Market: Sendable {
     quotes: [String: Quote],
     numeraire: Currency,
     rates: [Currency: RateQuote],
-    corporateActions: [CorporateAction] = []
+    corporateActions: [CorporateAction] = [],
+    isPast: Bool = false
   ) {
     var indexBySymbol: [String: Int] = [:]
     var ordered: [Instrument] = []
@@ -82,6 +86,7 @@ public struct Market: Sendable {
     self.rates = rates
     self.indexBySymbol = indexBySymbol
     self.corporateActions = actions
+    self.isPast = isPast
     history = [:]
   }
 

@@ -65,7 +65,11 @@ struct HeaderWriter {
   }
 
   private func catalysts() -> [CatalystReport] {
-    world.standingsNow.map { key, standing in
+    // Of the members of a `for each` only those of which something is known.
+    world.standingsNow.filter { key, standing in
+      key.symbol == nil || standing.state != .none || !standing.evidence.isEmpty
+    }
+    .map { key, standing in
       CatalystReport(
         name: world.rulebook.catalysts[key.catalyst].name,
         member: key.symbol,

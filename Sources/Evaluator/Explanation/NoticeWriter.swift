@@ -10,6 +10,17 @@ struct NoticeWriter {
 
   func notices() -> [Notice] {
     var notices: [Notice] = []
+    if world.market.isPast {
+      notices.append(
+        Notice(
+          severity: .note,
+          code: "holdings_of_now",
+          message:
+            "the file knows prices of after \(world.asOf): prices, rates, news and events are as "
+            + "known then, holdings and cash as they are now"
+        )
+      )
+    }
     if !world.isFeedAlive(at: world.asOf) {
       notices.append(
         Notice(

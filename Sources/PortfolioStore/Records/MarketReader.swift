@@ -29,7 +29,8 @@ struct MarketReader {
       quotes: try quotes(asOf: asOf, symbols: symbols),
       numeraire: numeraire,
       rates: try rates(asOf: asOf, numeraire: numeraire),
-      corporateActions: try CorporateActionReader.actions(connection, asOf: asOf)
+      corporateActions: try CorporateActionReader.actions(connection, asOf: asOf),
+      isPast: try isPast(asOf)
     )
   }
 
@@ -112,6 +113,22 @@ struct MarketReader {
       quotes[symbol] = quote
     }
     return quotes
+  }
+
+  /// Whether the newest price of any instrument was not available yet.
+  private func isPast(_ asOf: Instant) throws -> Bool {
+    let rows = try Statement(
+      connection,
+      table: "price",
+      keyColumns: 0,
+      """
+      SELECT 1 FROM instrument AS i WHERE
+        (SELECT q.available FROM price AS q WHERE q.instrument = i.id
+         ORDER BY q.at DESC, q.available DESC LIMIT 1) > ?1 LIMIT 1
+      """
+    )
+    try rows.bind(asOf.secondsSinceEpoch, at: 1)
+    return try rows.step()
   }
 
   private func rates(asOf: Instant, numeraire: Currency) throws -> [Currency: RateQuote] {

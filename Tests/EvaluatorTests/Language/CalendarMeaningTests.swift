@@ -1,5 +1,7 @@
 import Portfolio
 import Quantities
+import RuleChecker
+import TestSupport
 import Testing
 
 @testable import Evaluator
