@@ -86,6 +86,26 @@ import Testing
     #expect(try position.cost(of: Ratio(-4), tradedAt: nil) == nil)
   }
 
+  @Test func aTradeByHandChangesWhatTheHoldingCost() throws {
+    let usd = try #require(Currency("USD"))
+    var history = AccountHistory(
+      of: Account(
+        name: "main",
+        baseCurrency: usd,
+        positions: [
+          Position(instrument: 0, quantity: try Quantity(parsing: "10"), cost: Ratio(1000))
+        ]
+      )
+    )
+    let market = try market(price: "200", priceAt: moment(9), actions: [])
+    try history.tradeByHand(0, try Quantity(parsing: "5"), in: market)
+    #expect(history.account.positions.map(\.cost) == [Ratio(2000)])
+    try history.tradeByHand(0, try Quantity(parsing: "-3"), in: market)
+    #expect(history.account.positions.map(\.cost) == [Ratio(1600)])
+    try history.split(0, into: 2, for: 1)
+    #expect(history.account.positions.map(\.cost) == [Ratio(1600)])
+  }
+
   @Test func equalFractionsHashAlike() throws {
     #expect(
       Set([try Ratio(1, over: 2), try Ratio(2, over: 4), try Ratio(-3, over: -6)]).count == 1
