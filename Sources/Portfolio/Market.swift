@@ -34,7 +34,7 @@ public struct Market: Sendable {
   /// In ascending order of symbol (by bytes), so that the order of rows never matters.
   public let instruments: [Instrument]
   /// The latest quote available at the moment asked for, by instrument; nothing when there is none.
-  public let quotes: [Quote?]
+  public private(set) var quotes: [Quote?]
   /// The currency that every rate is quoted in.
   public let numeraire: Currency
   /// The latest rate available, by currency; the numeraire itself needs none.
@@ -95,6 +95,15 @@ public struct Market: Sendable {
     var market = self
     for (symbol, quotes) in quotes {
       if let index = indexBySymbol[symbol] { market.history[index, default: []] += quotes }
+    }
+    return market
+  }
+
+  /// The same market with other latest quotes, by symbol and in the units of now.
+  public func replacing(quotes: [String: Quote]) -> Market {
+    var market = self
+    for (symbol, quote) in quotes {
+      if let index = indexBySymbol[symbol] { market.quotes[index] = quote }
     }
     return market
   }

@@ -33,14 +33,6 @@ extension Market {
       else { continue }
       prices[symbol] = Quote(price: price, at: moment, available: moment)
     }
-    if prices.isEmpty { return self }
-    var quotes: [String: Quote] = [:]
-    for (instrument, quote) in zip(instruments, self.quotes) { quotes[instrument.symbol] = quote }
-    return Market(
-      instruments: instruments,
-      quotes: quotes.merging(prices) { _, new in new },
-      numeraire: numeraire,
-      rates: rates
-    )
+    return replacing(quotes: prices)
   }
 }
