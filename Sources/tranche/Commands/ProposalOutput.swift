@@ -22,8 +22,6 @@ final class ProposalOutput {
 
   func begin(_ header: ProposalHeader) throws {
     if header.notices.contains(where: { $0.severity == .error }) { asksForPerson = true }
-    // What was due and did not come is for a person to look into.
-    if header.catalysts.contains(where: \.isOverdue) { asksForPerson = true }
     writer.begin(header, into: &buffer)
   }
 
