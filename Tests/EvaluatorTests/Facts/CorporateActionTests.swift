@@ -88,7 +88,7 @@ import Testing
 
   @Test func aTradeByHandChangesWhatTheHoldingCost() throws {
     let usd = try #require(Currency("USD"))
-    var history = AccountHistory(
+    var history = try AccountHistory(
       of: Account(
         name: "main",
         baseCurrency: usd,
