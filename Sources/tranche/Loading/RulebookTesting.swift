@@ -26,9 +26,8 @@ struct RulebookTesting {
   private func test(_ files: RulebookFiles) -> TestReport.Tested {
     let result = files.check()
     var tested = TestReport.Tested(path: files.path, files: files.parsed.map(\.tree.file))
-    var errors = result.diagnostics.filter { $0.severity == .error }
-    if let rulebook = result.rulebook { errors = UnsupportedParts.diagnostics(of: rulebook) }
-    guard let rulebook = result.rulebook, errors.isEmpty else {
+    let errors = result.diagnostics.filter { $0.severity == .error }
+    guard let rulebook = result.rulebook else {
       tested.errors = errors
       console.show(errors, of: tested.files)
       return tested
