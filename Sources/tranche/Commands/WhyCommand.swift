@@ -54,7 +54,8 @@ struct WhyCommand: ParsableCommand {
       try read.file.forEachAccount(
         named: [name],
         market: read.evaluation.market,
-        rulebook: read.evaluation.header.rulebookName
+        rulebook: read.evaluation.header.rulebookName,
+        withCosts: RulebookNeeds(read.rulebook).readsCosts
       ) { account, journal in
         try answer(account, journal, read.evaluation, console)
       }
