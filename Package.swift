@@ -120,7 +120,7 @@ let package = Package(
         "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax", "TestSupport",
         .product(name: "BigInt", package: "BigInt"),
       ],
-      exclude: ["Facts/PhraseCorpus.txt"],
+      exclude: ["Differences", "Facts/PhraseCorpus.txt"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -37,7 +37,8 @@ import Testing
       """
       seed \(scenario.seed): \(differences.joined(separator: "\n  "))
       shrunk: \(least.differences.joined(separator: "\n  "))
-      \(least)
+      keep it in Tests/EvaluatorTests/Differences:
+      \(least.text)
       """
     )
   }

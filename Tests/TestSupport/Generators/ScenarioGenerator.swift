@@ -15,6 +15,8 @@ public struct ScenarioGenerator {
   /// Symbols that rules may aim at, and those they may hedge with.
   var targets: [String] = []
   var hedges: [String] = []
+  /// What hedges may still offset of one set, in tenths.
+  var hedgeTenthsLeft = 10
   var baskets: [Basket] = []
   var settings = Settings()
   /// About what the account is worth, in its base currency.

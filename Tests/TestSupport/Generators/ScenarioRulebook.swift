@@ -89,7 +89,7 @@ extension ScenarioGenerator {
   // MARK: Rules
 
   private mutating func makeRule(_ name: String) -> Rule {
-    let hedging = hedges.isEmpty ? 0 : 16
+    let hedging = hedges.isEmpty || hedgeTenthsLeft == 0 ? 0 : 16
     switch random.pick(weighted: [(40, 0), (9, 1), (18, 2), (8, 3), (hedging, 4), (6, 5)]) {
     case 0: return makeBuild(name)
     case 1: return makeHold(name)
@@ -187,12 +187,15 @@ extension ScenarioGenerator {
   }
 
   private mutating func makeHedge(_ name: String) -> Rule {
-    Rule(
+    // Hedges that can meet sum to 100% at most: `check` refuses more.
+    let tenths = random.int(1...hedgeTenthsLeft)
+    hedgeTenthsLeft -= tenths
+    return Rule(
       name,
       when: random.chance(50) ? nil : condition(inAccount: true),
       .hedge(
         Hedge(
-          ratio: .basisPoints(random.int(1...10) * 1000),
+          ratio: .basisPoints(tenths * 1000),
           set: makeSet(),
           basis: random.pick([.value, .beta, .betaOtherwiseValue]),
           instrument: random.pick(hedges),

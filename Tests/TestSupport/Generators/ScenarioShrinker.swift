@@ -11,7 +11,7 @@ extension Scenario {
       hasShrunk = false
       for simplify in best.simplifications {
         let candidate = simplify(best)
-        guard candidate.description != best.description, fails(candidate) else { continue }
+        guard candidate.text != best.text, fails(candidate) else { continue }
         best = candidate
         hasShrunk = true
         break
@@ -59,8 +59,14 @@ extension Scenario {
         changed { $0.rulebook.rules[index].until = nil },
         changed { scenario in
           guard case .build(var build) = scenario.rulebook.rules[index].action else { return }
-          build.steps = Array(build.steps.dropLast())
-          if !build.steps.isEmpty { scenario.rulebook.rules[index].action = .build(build) }
+          guard build.steps.count > 1 else { return }
+          build.steps.removeLast()
+          // Shares sum to 100%, or `check` refuses them.
+          let last = build.steps.count - 1
+          let before = last > 0 ? build.steps[last - 1].cumulativeShare.units : 0
+          build.steps[last].share = Percent(units: Percent.scale - before)
+          build.steps[last].cumulativeShare = Percent(units: Percent.scale)
+          scenario.rulebook.rules[index].action = .build(build)
         },
         changed { scenario in
           guard case .and(let parts)? = scenario.rulebook.rules[index].when?.kind else { return }

@@ -211,12 +211,10 @@ struct ScenarioRecords {
   }
 
   private func act(_ record: TextRecord) throws -> CatalystAct {
-    let kind: CatalystAct.Kind
-    switch (record["kind"], record["outcome"]) {
-    case (_, .some(let outcome)): kind = .outcome(outcome)
-    case ("deny", _): kind = .deny
-    case ("retract", _): kind = .retract
-    default: kind = .confirm
+    let words: [CatalystAct.Kind] = [.confirm, .deny, .retract]
+    let outcome = record["outcome"].map { CatalystAct.Kind.outcome($0) }
+    guard let kind = outcome ?? words.first(where: { "\($0)" == record["kind"] }) else {
+      throw ScenarioTextFault(description: "unknown kind")
     }
     return CatalystAct(
       catalyst: try record.value("catalyst"),

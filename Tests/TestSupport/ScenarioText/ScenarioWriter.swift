@@ -67,10 +67,8 @@ extension Scenario {
   private func record(_ act: CatalystAct) -> TextRecord {
     var record = TextRecord("act").with("catalyst", act.catalyst).with("member", act.member)
     switch act.kind {
-    case .confirm: record.add("kind", "confirm")
-    case .deny: record.add("kind", "deny")
-    case .retract: record.add("kind", "retract")
     case .outcome(let name): record.add("outcome", name)
+    default: record.add("kind", "\(act.kind)")
     }
     record.add("at", act.at)
     record.add("recorded", act.recorded)
