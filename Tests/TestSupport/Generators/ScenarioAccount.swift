@@ -6,49 +6,90 @@ internal import RuleChecker
 extension ScenarioGenerator {
   mutating func makeItems() -> [Item] {
     if random.chance(5) { return [] }
-    return (0..<random.int(1...7)).map { number in
-      let at = Instant(
-        secondsSinceEpoch: asOf.secondsSinceEpoch - Int64(random.int(0...random.pick([5, 25])))
-          * 86_400
-          - Int64(random.int(0...80_000))
+    return (0..<random.int(1...7)).flatMap { makeItem($0) }
+  }
+
+  /// An item with its revisions.
+  private mutating func makeItem(_ number: Int) -> [Item] {
+    let days = random.int(0...random.pick([5, 5, 25, 60]))
+    let at = Instant(
+      secondsSinceEpoch: daysAgo(days).secondsSinceEpoch - Int64(random.int(0...80_000))
+    )
+    var item = Item(
+      identifier: "item\(number)",
+      provider: "wire",
+      title: "Note \(number) of the day",
+      url: "https://news.example/\(number)",
+      source: random.chance(92) ? "paper\(random.int(1...3))" : "",
+      available: random.chance(97) ? at : nil
+    )
+    item.published = item.available
+    write(&item, number)
+    if random.chance(2) { item.quarantine = "sentiment is out of range" }
+    if random.chance(3) { item.hasContent = false }
+    if random.chance(85) { return [item] }
+    var next = item
+    next.revision = 2
+    next.available = Instant(
+      secondsSinceEpoch: at.secondsSinceEpoch + Int64(random.int(0...10)) * 86_400
+    )
+    next.published = next.available
+    next.isDeleted = random.chance(40)
+    write(&next, number)
+    return [item, next]
+  }
+
+  private mutating func write(_ item: inout Item, _ number: Int) {
+    item.sentiment = random.chance(92) ? .thousandths(random.int(-9...9) * 100) : nil
+    item.impact = random.chance(80) ? .thousandths(random.int(0...10) * 100) : nil
+    item.subjects = []
+    switch random.int(0...5) {
+    case 0: item.title = "Alpha Project report number \(number)"
+    case 1: item.title = "Alpha Project shipped widely in version \(number)"
+    case 2:
+      item.body = random.pick([
+        "Alpha Project shipped widely.", "The Alpha Project may have shipped widely.",
+        "Was the Alpha Project shipped widely? Nobody said so.",
+        "Users say that it was shipped widely, with trials stalled. Alpha Project is fine.",
+        "It was shipped widely. The Alpha Project is not-yet done.",
+        "Version 2 of the Alpha Project shipped widely, though in trials.",
+      ])
+    default: break
+    }
+    for _ in 0..<random.pick([0, 1, 1, 2]) {
+      item.subjects.append(
+        ItemSubject(
+          kind: .symbol,
+          name: random.pick(targets),
+          relevance: random.chance(85) ? .thousandths(random.int(0...10) * 100) : nil,
+          sentiment: random.chance(80) ? .thousandths(random.int(-9...9) * 100) : nil
+        )
       )
-      var item = Item(
-        identifier: "item\(number)",
-        provider: "wire",
-        title: "Note \(number) of the day",
-        url: "https://news.example/\(number)",
-        source: "paper\(random.int(1...3))",
-        available: at
+    }
+    if random.chance(15) {
+      item.subjects.append(
+        ItemSubject(kind: .theme, name: "chips", relevance: .thousandths(500))
       )
-      item.published = at
-      if random.chance(92) { item.sentiment = .thousandths(random.int(-9...9) * 100) }
-      if random.chance(80) { item.impact = .thousandths(random.int(0...10) * 100) }
-      switch random.int(0...3) {
-      case 0: item.title = "Alpha Project report number \(number)"
-      case 1: item.title = "Alpha Project shipped widely in version \(number)"
-      default:
-        item.subjects = [
-          ItemSubject(
-            kind: .symbol,
-            name: random.pick(targets),
-            relevance: .thousandths(random.int(1...10) * 100),
-            sentiment: .thousandths(random.int(-9...9) * 100)
-          )
-        ]
-      }
-      return item
     }
   }
 
   mutating func makeActs(_ rulebook: CheckedRulebook) -> [CatalystAct] {
     rulebook.catalysts.flatMap { catalyst in
-      (0..<random.pick([0, 0, 1, 1, 2])).map { number in
+      (0..<random.pick([0, 0, 1, 1, 2, 3])).map { number in
         let at = daysAgo(random.int(0...40) * 2 + number)
+        var kind: CatalystAct.Kind = random.pick([.confirm, .confirm, .confirm, .deny, .retract])
+        if let outcome = catalyst.outcomes.randomElement(using: &random), random.chance(40) {
+          kind = .outcome(outcome)
+        }
+        let isLate = random.chance(15)
         return CatalystAct(
           catalyst: catalyst.name,
-          kind: random.pick([.confirm, .confirm, .confirm, .deny]),
+          member: catalyst.forEach == nil ? nil : random.pick(targets),
+          kind: kind,
           at: at,
-          recorded: at
+          recorded: isLate
+            ? Instant(secondsSinceEpoch: at.secondsSinceEpoch + 3 * 86_400) : at,
+          evidence: kind == .retract && random.chance(50) ? "item\(random.int(0...3))" : ""
         )
       }
     }
@@ -78,6 +119,7 @@ extension ScenarioGenerator {
       name: "account",
       baseCurrency: base,
       kind: kind,
+      tags: random.chance(60) ? [Tag(dimension: "desk", value: "growth")] : [],
       positions: positions,
       cash: cash
     )
@@ -113,18 +155,24 @@ extension ScenarioGenerator {
         makePutOn(rule, mine, &journal)
       case .freeze, .review: break
       }
-      if rule.until != nil, rule.forEach == nil, random.chance(40) {
-        journal.states[Journal.StateKey(rule: rule.name)] = Journal.RuleState(
+      if rule.until != nil, random.chance(40) {
+        let member = rule.forEach.map { _ in random.pick(targets) }
+        journal.states[Journal.StateKey(rule: rule.name, member: member)] = Journal.RuleState(
           isActive: random.chance(60),
           at: daysAgo(random.int(1...12))
         )
       }
       if rule.exit != nil, random.chance(25) {
-        journal.exits[Journal.StateKey(rule: rule.name)] = daysAgo(random.int(0...3))
+        let member = rule.forEach.map { _ in random.pick(targets) }
+        let key = Journal.StateKey(rule: rule.name, member: member)
+        journal.exits[key] = daysAgo(random.int(0...9))
       }
     }
     if random.chance(10), let index = instruments.indices.randomElement(using: &random) {
       journal.pending[index] = .whole(random.pick([-2, 3, 7]))
+    }
+    if random.chance(3), let index = instruments.indices.randomElement(using: &random) {
+      journal.putOn[Journal.HoldingKey(rule: "gone", instrument: index)] = .whole(2)
     }
     for _ in 0..<random.int(0...2) {
       journal.trades.append(
@@ -164,8 +212,7 @@ extension ScenarioGenerator {
     switch build.target.set.kind {
     case .symbol(let symbol): symbols = [symbol]
     case .basket(let basket): symbols = baskets[basket].members.map(\.symbol)
-    case .member, .tag: symbols = targets
-    case .all, .held, .except: symbols = []
+    case .member, .tag, .all, .held, .except: symbols = targets
     }
     for (index, instrument) in instruments.enumerated() where symbols.contains(instrument.symbol) {
       guard let position = account.positions.first(where: { $0.instrument == index }),

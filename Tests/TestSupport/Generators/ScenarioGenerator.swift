@@ -119,8 +119,8 @@ extension ScenarioGenerator {
     if random.chance(85) { instrument.beta = .thousandths(random.int(3...20) * 100) }
     if random.chance(75) { instrument.averageDailyVolume = .whole(random.int(5...5000)) }
     if random.chance(75) {
-      let value = random.pick(["energy", "health", "tech"])
-      instrument.tags.append(Tag(dimension: "sector", value: value))
+      let values = random.some(random.pick([1, 1, 1, 2]), of: ["energy", "health", "tech"])
+      instrument.tags += values.map { Tag(dimension: "sector", value: $0) }
     }
     if !isHedge, random.chance(40) {
       instrument.tags.append(Tag(dimension: "theme", value: random.pick(["ai", "green"])))

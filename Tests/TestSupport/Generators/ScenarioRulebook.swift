@@ -8,26 +8,32 @@ extension ScenarioGenerator {
   mutating func makeRulebook() -> CheckedRulebook {
     makeSettings()
     makeBaskets()
-    let rules = (1...random.int(1...6)).map { number in makeRule("r\(number)") }
-    let limits = (0..<random.pick([0, 0, 1, 1, 2, 3, 4])).map { makeLimit("limit\($0)") }
+    let rules = (1...random.int(1...6)).map { number in
+      var rule = makeRule("r\(number)")
+      rule.accounts = makeAccountsTag()
+      return rule
+    }
+    let limits = (0..<random.pick([0, 0, 1, 1, 2, 3, 4])).map { number in
+      var limit = makeLimit("limit\(number)")
+      limit.accounts = makeAccountsTag()
+      return limit
+    }
     return CheckedRulebook(
       name: "generated",
       hash: "0",
       files: [SourceFile(path: "generated.tranche", text: "")],
-      dimensions: ["sector", "theme"].map { DimensionDeclaration(name: $0, span: .nowhere) },
+      dimensions: ["desk", "sector", "theme"].map { DimensionDeclaration(name: $0, span: .nowhere) },
       topics: [
         Topic(name: "topic_phrase", mentions: [.literal("Alpha Project")], span: .nowhere),
         Topic(name: "topic_symbols", symbols: targets.suffix(1), span: .nowhere),
-      ],
-      catalysts: [
-        Catalyst(name: "cat_acted", span: .nowhere),
-        Catalyst(
-          name: "cat_evidence",
-          topic: 0,
-          evidence: [.literal("shipped widely")],
+        Topic(
+          name: "topic_theme",
+          mentions: [.near("Alpha", "version")],
+          themes: ["Chips"],
           span: .nowhere
         ),
       ],
+      catalysts: makeCatalysts(),
       baskets: baskets,
       lets: [
         LetBinding(
@@ -46,6 +52,35 @@ extension ScenarioGenerator {
     )
   }
 
+  /// The places of the catalysts with outcomes in the list below.
+  var eachCatalyst: Int { 3 }
+
+  private mutating func makeCatalysts() -> [Catalyst] {
+    var evidenced = Catalyst(
+      name: "cat_evidence",
+      topic: random.chance(70) ? 0 : nil,
+      evidence: [.literal("shipped widely")],
+      span: .nowhere
+    )
+    if random.chance(30) { evidenced.unless = ["stall*", "in trials"] }
+    if random.chance(30) { evidenced.official = ["paper1"] }
+    evidenced.isConfirmedByOfficial = !evidenced.official.isEmpty && random.chance(50)
+    evidenced.corroboratedBy = random.int(1...3)
+    if random.chance(40) { evidenced.expiresAfter = .days(UInt16(random.int(2...20))) }
+    var dated = Catalyst(name: "cat_dated", outcomes: ["beat", "miss"], span: .nowhere)
+    let day = daysAgo(random.int(-15...15)).date
+    dated.schedule = random.pick([.on(day), .by(day), nil])
+    if dated.schedule == nil { dated.topic = 0 }
+    let each = Catalyst(
+      name: "cat_each",
+      forEach: MemberVariable(name: "any_one", set: .all),
+      evidence: [.near("shipped", "version")],
+      outcomes: ["beat", "miss"],
+      span: .nowhere
+    )
+    return [Catalyst(name: "cat_acted", topic: 0, span: .nowhere), evidenced, dated, each]
+  }
+
   private mutating func makeSettings() {
     if random.chance(20) { settings.pricesNoOlderThan = Duration(3, .businessDays) ?? .days(4) }
     if random.chance(30) { settings.newsNoOlderThan = .days(20) }
@@ -60,8 +95,9 @@ extension ScenarioGenerator {
     settings.allowsShorting = random.chance(50)
     if random.chance(25) { settings.borrow = .basisPoints(random.pick([500, 2000, 10_000])) }
     if random.chance(35) {
+      let currency = random.chance(80) ? base : random.pick(ScenarioGenerator.currencies)
       settings.costs = Settings.Costs(
-        perOrder: Money(Amount(units: Int64(random.int(0...5)) * 10_000), base),
+        perOrder: Money(Amount(units: Int64(random.int(0...5)) * 10_000), currency),
         share: .basisPoints(random.pick([0, 5, 10]))
       )
     }
@@ -86,6 +122,16 @@ extension ScenarioGenerator {
     }
   }
 
+  /// Half of these name a tag that the account has.
+  private mutating func makeAccountsTag() -> TagReference? {
+    if random.chance(88) { return nil }
+    return TagReference(
+      dimension: "desk",
+      value: random.pick(["growth", "income"]),
+      span: .nowhere
+    )
+  }
+
   // MARK: Rules
 
   private mutating func makeRule(_ name: String) -> Rule {
@@ -97,36 +143,46 @@ extension ScenarioGenerator {
     case 3: return makeFreeze(name)
     case 4: return makeHedge(name)
     default:
-      return Rule(name, when: condition(inAccount: true), .review(makeSet()))
+      return Rule(name, when: condition(ConditionPlace(inAccount: true, mayGuess: true)), .review(makeSet()))
     }
   }
 
   private mutating func makeBuild(_ name: String) -> Rule {
     let isShort = settings.allowsShorting && random.chance(25)
-    let isPerMember = random.chance(10)
+    let isPerMember = random.chance(12)
     let target = isPerMember ? Target(isEach: false, set: .member) : makeTarget()
+    let place = ConditionPlace(inAccount: random.chance(30), member: isPerMember)
     let build = Build(
       isShort: isShort,
       target: target,
       weight: .basisPoints(random.int(1...60) * 25),
-      steps: makeSteps()
+      steps: makeSteps(place)
     )
-    return Rule(
+    var exit = place
+    exit.rarelyTrue = true
+    exit.mayGuess = true
+    var rule = Rule(
       name,
-      forEach: isPerMember ? MemberVariable(name: "one", set: makeSet()) : nil,
-      when: random.chance(55) ? nil : condition(),
+      forEach: isPerMember ? makeVariable() : nil,
+      when: random.chance(55) ? nil : condition(place),
       .build(build),
-      exit: random.chance(30) ? condition(rarelyTrue: true) : nil
+      exit: random.chance(30) ? condition(exit) : nil
     )
+    if rule.exit != nil, random.chance(30) { rule.cooldown = .days(UInt16(random.int(2...9))) }
+    return rule
   }
 
-  private mutating func makeSteps() -> [Step] {
+  private mutating func makeVariable() -> MemberVariable {
+    MemberVariable(name: "one", set: makeSet())
+  }
+
+  private mutating func makeSteps(_ place: ConditionPlace) -> [Step] {
     let shares = random.pick([[10_000], [10_000], [5000, 5000], [3400, 3300, 3300]])
     var parts: [(name: String, share: Percent, gate: Gate)] = []
     for (position, share) in shares.enumerated() {
       var gate = Gate()
       if position > 0 {
-        if random.chance(60) { gate.condition = condition() }
+        if random.chance(60) { gate.condition = condition(place) }
         if random.chance(40) {
           gate.delay = Gate.Delay(
             duration: .days(UInt16(random.int(1...20))),
@@ -140,19 +196,23 @@ extension ScenarioGenerator {
   }
 
   private mutating func makeHold(_ name: String) -> Rule {
-    let weight = random.int(2...40) * 25
+    let isPerMember = random.chance(15)
+    let place = ConditionPlace(inAccount: random.chance(30), member: isPerMember)
+    var end = place
+    end.rarelyTrue = true
     return Rule(
       name,
-      when: random.chance(60) ? nil : condition(),
+      forEach: isPerMember ? makeVariable() : nil,
+      when: random.chance(60) ? nil : condition(place),
       .hold(
         Hold(
-          target: makeTarget(),
-          weight: .basisPoints(weight),
-          band: .basisPoints(random.pick([0, 50, 100]))
+          target: isPerMember ? Target(isEach: false, set: .member) : makeTarget(),
+          weight: .basisPoints(random.int(2...40) * 25),
+          band: .basisPoints(random.pick([0, 25, 50, 100]))
         )
       ),
-      exit: random.chance(20) ? condition(rarelyTrue: true) : nil,
-      until: random.chance(15) ? condition(rarelyTrue: true) : nil
+      exit: random.chance(20) ? condition(end) : nil,
+      until: random.chance(15) ? condition(end) : nil
     )
   }
 
@@ -170,19 +230,22 @@ extension ScenarioGenerator {
       : .by(.basisPoints(random.pick([1000, 3300, 5000])))
     return Rule(
       name,
-      forEach: isPerMember ? MemberVariable(name: "one", set: makeSet()) : nil,
-      when: random.chance(30) ? nil : condition(inAccount: true, member: isPerMember),
+      forEach: isPerMember ? makeVariable() : nil,
+      when: random.chance(30) ? nil : condition(
+        ConditionPlace(inAccount: true, member: isPerMember, mayGuess: true)
+      ),
       .trim(Trim(target: target, bound: bound)),
-      until: random.chance(40) ? condition(member: isPerMember, rarelyTrue: true) : nil
+      until: random.chance(40) ? condition(ConditionPlace(member: isPerMember, rarelyTrue: true)) : nil
     )
   }
 
   private mutating func makeFreeze(_ name: String) -> Rule {
     Rule(
       name,
-      when: random.chance(40) ? nil : condition(inAccount: true),
+      when: random.chance(40) ? nil : condition(ConditionPlace(inAccount: true, mayGuess: true)),
       .freeze(Freeze(side: random.pick([.buys, .sells, .both]), set: makeSet())),
-      until: random.chance(20) ? condition(rarelyTrue: true) : nil
+      until: random.chance(20)
+        ? condition(ConditionPlace(inAccount: random.chance(30), rarelyTrue: true)) : nil
     )
   }
 
@@ -190,20 +253,24 @@ extension ScenarioGenerator {
     // Hedges that can meet sum to 100% at most: `check` refuses more.
     let tenths = random.int(1...hedgeTenthsLeft)
     hedgeTenthsLeft -= tenths
+    let isPerMember = random.chance(15)
+    let place = ConditionPlace(inAccount: true, member: isPerMember, mayGuess: true)
+    let end = ConditionPlace(inAccount: random.chance(30), member: isPerMember, rarelyTrue: true)
     return Rule(
       name,
-      when: random.chance(50) ? nil : condition(inAccount: true),
+      forEach: isPerMember ? makeVariable() : nil,
+      when: random.chance(50) ? nil : condition(place),
       .hedge(
         Hedge(
           ratio: .basisPoints(tenths * 1000),
-          set: makeSet(),
+          set: isPerMember ? .member : makeSet(),
           basis: random.pick([.value, .beta, .betaOtherwiseValue]),
           instrument: random.pick(hedges),
           instrumentSpan: .nowhere,
           tolerance: .basisPoints(random.pick([0, 0, 500, 2000]))
         )
       ),
-      until: random.chance(35) ? condition(rarelyTrue: true) : nil
+      until: random.chance(35) ? condition(end) : nil
     )
   }
 
@@ -216,20 +283,24 @@ extension ScenarioGenerator {
         set: .basket(random.int(0...(baskets.count - 1)))
       )
     }
-    if random.chance(15) { return Target(isEach: true, set: .tag("theme", "ai")) }
+    if random.chance(20) { return Target(isEach: true, set: makeSet()) }
     return Target(isEach: false, set: .symbol(random.pick(targets)))
   }
 
-  mutating func makeSet() -> InstrumentSet {
-    switch random.int(0...9) {
+  mutating func makeSet(depth: Int = 0) -> InstrumentSet {
+    if random.chance(1) { return .symbol("ZZZ") }
+    switch random.int(0...11) {
     case 0, 1, 2: return .symbol(random.pick(targets))
     case 3, 4:
       if baskets.isEmpty { return .all }
       return .basket(random.int(0...(baskets.count - 1)))
     case 5, 6: return .tag("theme", random.pick(["ai", "green"]))
-    case 7: return InstrumentSet(.held(.all), span: .nowhere)
-    case 8:
-      return InstrumentSet(.except(.all, .symbol(random.pick(targets))), span: .nowhere)
+    case 7 where depth == 0:
+      return InstrumentSet(.held(makeSet(depth: 1)), span: .nowhere)
+    case 8 where depth == 0:
+      let left = makeSet(depth: 1)
+      return InstrumentSet(.except(left, makeSet(depth: 1)), span: .nowhere)
+    case 9: return .tag("sector", random.pick(["energy", "health", "tech"]))
     default: return .all
     }
   }
@@ -241,7 +312,7 @@ extension ScenarioGenerator {
       (70, .normal), (15, .enforced), (15, .advisory),
     ])
     func share(_ percents: [Int]) -> Number { .thousandths(10 * random.pick(percents)) }
-    switch random.int(0...11) {
+    switch random.int(0...12) {
     case 0, 1: return Limit(name, .weightOfEachInstrument, .atMost, share([2, 5, 10, 20]), force)
     case 2, 3:
       return Limit(
@@ -267,6 +338,9 @@ extension ScenarioGenerator {
         share([1, 3, 15]),
         unenforced(force)
       )
+    case 11:
+      let measure: Limit.Measure = random.pick([.gross, .weightOfSet(makeSet())])
+      return Limit(name, measure, .atLeast, share([5, 20, 60]), unenforced(force))
     case 10:
       return Limit(name, .tradeOfEachInstrument, .atMost, share([1, 5, 20]), unenforced(force))
     default:
