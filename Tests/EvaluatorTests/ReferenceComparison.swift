@@ -26,6 +26,7 @@ extension Scenario {
     let evaluation = evaluation
     let proposal = evaluation.propose(for: account, journal: journal)
     var outcome = ReferenceOutcome(proposal)
+    outcome.readReports(proposal, rulebook)
     let here = rulebook.rules.map(\.name)
     for report in evaluation.header.rules + proposal.rules where here.contains(report.rule) {
       outcome.rules.insert(ReferenceOutcome.RuleMark(report))
@@ -61,15 +62,7 @@ extension ReferenceOutcome {
     nav = proposal.nav
     navIsEstimated = proposal.navIsEstimated
     status = proposal.status.rawValue
-    changes = proposal.changes.map {
-      // What a conversion is worth differs by what its rounding costs.
-      Change(
-        symbol: $0.symbol,
-        action: $0.action.rawValue,
-        quantity: $0.quantity,
-        value: $0.action == .convert ? nil : $0.value
-      )
-    }
+    changes = proposal.changes.map(Change.init)
     conflicts = Set(proposal.conflicts.map { Conflict(symbol: $0.symbol, rules: $0.rules) })
     blocked = Set(proposal.blocked.map { Mark(subject: $0.subject, code: $0.code) })
     reviews = Set(proposal.reviews.map { Mark(subject: $0.subject, code: $0.code) })
@@ -84,6 +77,10 @@ extension ReferenceOutcome {
     func compare<Value: Equatable>(_ name: String, _ mine: Value, _ theirs: Value) {
       if mine != theirs { found.append("\(name): reference \(mine), real \(theirs)") }
     }
+    /// Shows only what one side has.
+    func compareSets(_ name: String, _ mine: Set<String>, _ theirs: Set<String>) {
+      compare(name, mine.subtracting(theirs).sorted(), theirs.subtracting(mine).sorted())
+    }
     compare("nav", nav, other.nav)
     compare("navIsEstimated", navIsEstimated, other.navIsEstimated)
     compare("status", status, other.status)
@@ -93,24 +90,33 @@ extension ReferenceOutcome {
     compare("reviews", reviews.map(\.shown).sorted(), other.reviews.map(\.shown).sorted())
     compare("rules", rules.map(\.shown).sorted(), other.rules.map(\.shown).sorted())
     compare("cashAfter", cashAfter, other.cashAfter)
+    compare("evidence", changes.map(\.evidence), other.changes.map(\.evidence))
+    compareSets("holds", holds, other.holds)
+    compareSets("limits", limits, other.limits)
+    compareSets("hedges", hedges, other.hedges)
+    compareSets(
+      "totals",
+      Set(totals.map { "\($0) \($1)" }),
+      Set(other.totals.map { "\($0) \($1)" })
+    )
     return found
   }
 }
 
 extension ReferenceOutcome.RuleMark {
-  /// A filled step is an unlocked one: which of the two is told apart by display alone.
   init(_ report: RuleReport) {
     self.init(
       rule: report.rule,
       member: report.member,
       state: report.state.rawValue,
-      steps: report.steps.map { $0.state == .filled ? "unlocked" : $0.state.rawValue }
+      decidedBy: report.decidedBy,
+      steps: report.steps.map(\.state.rawValue)
     )
   }
 
   var shown: String {
     let name = member.map { "\(rule)[\($0)]" } ?? rule
-    return "\(name) \(state) \(steps.joined(separator: " "))"
+    return "\(name) \(state) by \(decidedBy) \(steps.joined(separator: " "))"
   }
 }
 

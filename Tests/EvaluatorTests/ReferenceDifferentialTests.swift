@@ -21,7 +21,7 @@ import Testing
       if differences.isEmpty { continue }
       failures += 1
       report(scenario, differences)
-      if failures == 5 { break }
+      if failures == Self.setting("TRANCHE_FAILURES", otherwise: 3) { break }
     }
     #expect(failures == 0, "the evaluators differ on \(failures) scenarios")
     #expect(changes > cases / 2, "generated scenarios must lead to changes")
@@ -29,6 +29,10 @@ import Testing
 
   /// Prints the smallest scenario that differs in the same field.
   private func report(_ scenario: Scenario, _ differences: [String]) {
+    if Self.setting("TRANCHE_SHRINK", otherwise: 1) == 0 {
+      Issue.record("seed \(scenario.seed): \(differences.joined(separator: "\n  "))")
+      return
+    }
     let field = differences[0].prefix { $0 != ":" }
     let least = scenario.shrunk { candidate in
       candidate.differences.contains { $0.prefix { $0 != ":" } == field }

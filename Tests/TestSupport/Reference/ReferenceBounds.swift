@@ -4,7 +4,7 @@ internal import Quantities
 internal import RuleChecker
 
 /// What one firing build asks for in one instrument.
-private struct Ask {
+struct ReferenceAsk {
   var firing: ReferenceFiring
   var index: Int
   var isShort: Bool
@@ -17,19 +17,37 @@ private struct Ask {
   /// Whether something is missing, before a basket's factor.
   var isMissing: Bool { missing > .zero }
   var missing: BigRatio
+  /// Of each unlocked step.
+  var missingOfSteps: [BigRatio]
+  /// What a basket leaves of the raise; 1 when it leaves all.
+  var basketFactor = BigRatio.one
+
+  /// `rule.step` of the steps that the raise serves.
+  func steps(of build: Build) -> [String] {
+    var left = missing
+    var found: [String] = []
+    for (step, missing) in zip(build.steps, missingOfSteps)
+    where left > .zero && missing > .zero {
+      found.append("\(firing.instance.label).\(step.name)")
+      left = left - missing
+    }
+    return found
+  }
 }
 
 /// Stage 3: what each rule bounds.
 extension ReferencePlan {
   mutating func bound() {
     bounds = indices.map { ReferenceBounds(isShort: book.quantities[$0] < .zero, held: held($0)) }
-    var asks: [Ask] = []
+    var asks: [ReferenceAsk] = []
     for firing in firings where firing.fires {
       if case .build(let build) = firing.instance.rule.action {
         asks += self.asks(build, firing)
       }
     }
+    self.asks = asks
     let opposed = removeOpposed(&asks)
+    for index in opposed { holdCodes[index] = "blocked" }
     for index in indices where !book.isHeld(index) {
       bounds[index].isShort = asks.contains { $0.index == index && $0.isShort && $0.raise > .zero }
     }
@@ -60,10 +78,10 @@ extension ReferencePlan {
 
   // MARK: Build
 
-  private mutating func asks(_ build: Build, _ firing: ReferenceFiring) -> [Ask] {
+  private mutating func asks(_ build: Build, _ firing: ReferenceFiring) -> [ReferenceAsk] {
     guard firing.unlocked > 0 else { return [] }
     let unlocked = Array(build.steps.prefix(firing.unlocked))
-    var asks: [Ask] = []
+    var asks: [ReferenceAsk] = []
     for index in members(build.target, firing.instance) {
       if isOpposite(index, isShort: build.isShort) {
         block(symbol(index), "opposite_side")
@@ -88,7 +106,7 @@ extension ReferencePlan {
     _ index: Int,
     _ whole: BigRatio,
     isShort: Bool
-  ) -> Ask {
+  ) -> ReferenceAsk {
     let rule = firing.instance.label
     let held = held(index)
     let filled = sum(
@@ -96,7 +114,9 @@ extension ReferencePlan {
         .map { BigRatio($0.value.filled) + BigRatio($0.value.sent) }
     )
     var missing = BigRatio.zero
+    var missingOfSteps: [BigRatio] = []
     for step in unlocked {
+      defer { missingOfSteps.append(missing - sum(missingOfSteps)) }
       let key = Journal.StepKey(rule: rule, step: step.name, instrument: index)
       if let open = journal.steps[key] {
         if open.filledAt == nil {
@@ -110,14 +130,15 @@ extension ReferencePlan {
     let goal = (unlocked.last.map { BigRatio($0.cumulativeShare) } ?? .zero) * whole
     var raise = min(missing, max(held, goal) - held)
     if isNothing(index, raise) { raise = .zero }
-    return Ask(
+    return ReferenceAsk(
       firing: firing,
       index: index,
       isShort: isShort,
       held: held,
       goal: goal,
       raise: raise,
-      missing: raise
+      missing: raise,
+      missingOfSteps: missingOfSteps
     )
   }
 
@@ -127,7 +148,7 @@ extension ReferencePlan {
   }
 
   /// The raises of a basket shrink by one factor when it would pass its weight.
-  private func shrinkToBasket(_ build: Build, _ unlocked: [Step], _ asks: inout [Ask]) {
+  private mutating func shrinkToBasket(_ build: Build, _ unlocked: [Step], _ asks: inout [ReferenceAsk]) {
     guard !build.target.isEach, case .basket = build.target.set.kind, let nav = book.nav,
       let share = unlocked.last.map({ BigRatio($0.cumulativeShare) })
     else { return }
@@ -137,11 +158,15 @@ extension ReferencePlan {
     let wanted = sum(asks.map { $0.raise * (book.size($0.index) ?? .zero) })
     guard wanted > max(.zero, room) else { return }
     let factor = max(.zero, room) / wanted
-    for position in asks.indices { asks[position].raise = asks[position].raise * factor }
+    for position in asks.indices {
+      asks[position].raise = asks[position].raise * factor
+      asks[position].basketFactor = factor
+      if factor.isZero, asks[position].isMissing { holdCodes[asks[position].index] = "no_room" }
+    }
   }
 
   /// A build, or a hold, and a build short of one instrument that is not held: neither acts.
-  private mutating func removeOpposed(_ asks: inout [Ask]) -> Set<Int> {
+  private mutating func removeOpposed(_ asks: inout [ReferenceAsk]) -> Set<Int> {
     var opposed: Set<Int> = []
     for index in indices where !book.isHeld(index) {
       let mine = asks.filter { $0.index == index && $0.isMissing }
@@ -166,9 +191,23 @@ extension ReferencePlan {
     }
   }
 
-  private mutating func raise(_ asks: [Ask]) {
+  private mutating func raise(_ asks: [ReferenceAsk]) {
     for ask in asks where ask.raise > .zero {
-      addLower(ask.index, ask.held + ask.raise, ask.firing.instance.label)
+      guard case .build(let build) = ask.firing.instance.rule.action else { continue }
+      var bound = ReferenceBounds.Bound(
+        quantity: ask.held + ask.raise,
+        rule: ask.firing.instance.label,
+        steps: ask.steps(of: build)
+      )
+      if ask.basketFactor < .one {
+        bound.cut = ReferenceCut(
+          by: "basket",
+          from: ask.missing,
+          to: ask.raise,
+          factor: ask.basketFactor
+        )
+      }
+      bounds[ask.index].lower.append(bound)
     }
   }
 
@@ -339,7 +378,7 @@ extension ReferencePlan {
 
   // MARK: Exit
 
-  private mutating func boundExit(_ firing: ReferenceFiring, _ asks: [Ask]) {
+  private mutating func boundExit(_ firing: ReferenceFiring, _ asks: [ReferenceAsk]) {
     let target: Target
     switch firing.instance.rule.action {
     case .build(let build): target = build.target

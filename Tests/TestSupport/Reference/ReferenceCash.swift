@@ -53,6 +53,19 @@ extension ReferencePlan {
     return balances
   }
 
+  /// Σ of the trades' fees in the base currency.
+  func costs(_ trades: [ReferenceTrade]) -> BigRatio {
+    sum(
+      trades.map { trade in
+        let instrument = world.market.instruments[trade.index]
+        let worth =
+          (book.price(trade.index) ?? .zero) * trade.change.magnitude
+          * BigRatio(instrument.multiplier)
+        return fee(worth, instrument.currency) * (book.fx(instrument.currency) ?? .zero)
+      }
+    )
+  }
+
   private func fee(_ worth: BigRatio, _ currency: Currency) -> BigRatio {
     guard let costs = rulebook.settings.costs else { return .zero }
     var perOrder = BigRatio(costs.perOrder.amount)
@@ -89,6 +102,17 @@ extension ReferencePlan {
       }
     }
     return floor
+  }
+
+  /// The limit whose bound is the floor; nothing when it is borrowing.
+  var floorLimit: String? {
+    guard let nav = book.nav, floor > -(BigRatio(rulebook.settings.borrow) * nav) else { return nil }
+    let bounding = limits.filter { limit in
+      guard limit.force != .advisory, case .bound(.cash, .atLeast, let bound) = limit.subject
+      else { return false }
+      return BigRatio(bound) * nav == floor
+    }
+    return bounding.map(\.name).min()
   }
 
   /// Whether a currency of a cash account, or total cash, is below its floor.

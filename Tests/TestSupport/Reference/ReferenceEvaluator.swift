@@ -64,7 +64,9 @@ extension ReferencePlan {
       outcome.wantedHedges[symbol(index)] = wanted.exactly(Quantity.self)
     }
     if factor < 10_000, !increases.isEmpty { outcome.factor = factor }
+    noteFit(attempt, factor: factor)
     outcome.cashAfter = total(attempt.balances)?.exactly(Amount.self)
+    reportAll(attempt, fixed: fixed)
     for firing in firings { outcome.rules.insert(mark(firing)) }
     let asksPerson = !outcome.reviews.isEmpty || !outcome.conflicts.isEmpty
     outcome.status = !outcome.blocked.isEmpty ? "blocked" : asksPerson ? "review" : "ready"
@@ -95,35 +97,89 @@ extension ReferencePlan {
     let reductions = attempt.trades.filter { !$0.isIncrease }
     let shorts = attempt.trades.filter { $0.isIncrease && $0.change < .zero }
     let buys = attempt.trades.filter { $0.isIncrease && $0.change > .zero }
-    outcome.changes += reductions.map { change($0, $0.change < .zero ? "sell" : "cover") }
-    outcome.changes += shorts.map { change($0, "short") }
+    let after = quantities(after: attempt)
+    outcome.changes += reductions.map { change($0, $0.change < .zero ? "sell" : "cover", after) }
+    var additions: [ReferenceTrade] = []
+    for trade in shorts {
+      additions.append(trade)
+      var change = change(trade, "short", after)
+      change.dependsOn = dependencies(additions, reductions, attempt.conversions)
+      outcome.changes.append(change)
+    }
     for conversion in attempt.conversions {
       outcome.changes.append(
         ReferenceOutcome.Change(
           symbol: "\(conversion.bought)",
           action: "convert",
           quantity: conversion.amount.exactly(Quantity.self) ?? .zero,
-          value: nil
+          value: nil,
+          price: nil,
+          currency: conversion.sold
         )
       )
     }
-    outcome.changes += buys.map { change($0, "buy") }
+    for trade in buys {
+      additions.append(trade)
+      var change = change(trade, "buy", after)
+      change.dependsOn = dependencies(additions, reductions, attempt.conversions)
+      outcome.changes.append(change)
+    }
   }
 
-  private func change(_ trade: ReferenceTrade, _ action: String) -> ReferenceOutcome.Change {
-    ReferenceOutcome.Change(
-      symbol: symbol(trade.index),
+  private func change(_ trade: ReferenceTrade, _ action: String, _ after: [BigRatio])
+    -> ReferenceOutcome.Change
+  {
+    let index = trade.index
+    var change = ReferenceOutcome.Change(
+      symbol: symbol(index),
       action: action,
       quantity: trade.change.magnitude.exactly(Quantity.self) ?? .zero,
-      value: book.worth(trade.index).flatMap { value(trade, $0).exactly(Amount.self) }
+      value: book.worth(index).flatMap { value(trade, $0).exactly(Amount.self) },
+      price: book.price(index)?.exactly(Price.self),
+      currency: world.market.instruments[index].currency
     )
+    let weights = [book.quantities[index], after[index]].map { weight(index, $0) }
+    change.weights = weights.map(nineDecimals).joined(separator: " → ")
+    if hedges.contains(index) {
+      change.rules = hedgeRules(on: index, in: firings).map { $0.0.instance.label }.sorted()
+      return change
+    }
+    let bound = bounds[index]
+    change.rules = Set(trade.isIncrease ? bound.lowerRules : bound.upperRules).sorted()
+    guard trade.isIncrease else { return change }
+    let asking = bound.lower.filter { $0.quantity == bound.greatestLower?.quantity }
+    change.steps = asking.flatMap(\.steps)
+    change.cuts = (cuts[index] ?? []).map(\.shown)
+    return change
   }
 
-  /// A step of a firing build is unlocked with every step before it; `filled` is a matter of
-  /// display.
+  private func weight(_ index: Int, _ quantity: BigRatio) -> BigRatio? {
+    if quantity.isZero { return .zero }
+    guard let nav = book.nav, let unit = book.unitExposure(index) else { return nil }
+    return (unit * quantity).round4 / nav
+  }
+
+  /// What must come before the last of these buys: conversions into its currency, and every sale where
+  /// cash would not do without.
+  private func dependencies(
+    _ bought: [ReferenceTrade],
+    _ reductions: [ReferenceTrade],
+    _ conversions: [ReferenceConversion]
+  ) -> [String] {
+    guard let last = bought.last else { return [] }
+    let currency = world.market.instruments[last.index].currency
+    let balances = ledger(bought)
+    var needs = conversions.filter { $0.bought == currency }.map { "\($0.bought)" }
+    let isShort = account.kind == .cash && (balances[currency] ?? .zero) < .zero
+    if isShort || (total(balances).map { $0 < floor } ?? true) {
+      needs += reductions.map { symbol($0.index) }
+    }
+    return Set(needs).sorted()
+  }
+
   private func mark(_ firing: ReferenceFiring) -> ReferenceOutcome.RuleMark {
     let steps = firing.gates.indices.map { position in
-      if position < firing.unlocked { return firing.fires ? "unlocked" : "waits" }
+      if position < firing.unlocked, firing.fires { return unlockedStep(position, firing) }
       switch firing.gates[position] {
       case .quiet: return "quiet"
       case .blind: return "blind"
@@ -134,7 +190,20 @@ extension ReferencePlan {
       rule: firing.instance.rule.name,
       member: firing.instance.symbol,
       state: firing.state.rawValue,
+      decidedBy: firing.decidedBy,
       steps: steps
     )
+  }
+
+  /// Filled when nothing of it is missing in any member; unlocked also where that can't be told.
+  private func unlockedStep(_ position: Int, _ firing: ReferenceFiring) -> String {
+    guard case .build(let build) = firing.instance.rule.action else { return "unlocked" }
+    let mine = asks.filter { $0.firing.instance.label == firing.instance.label }
+    if mine.count < members(build.target, firing.instance).count { return "unlocked" }
+    let isMissing = mine.contains { ask in
+      let before = sum(ask.missingOfSteps.prefix(position))
+      return ask.isMissing && before < ask.missing && ask.missingOfSteps[position] > .zero
+    }
+    return isMissing ? "unlocked" : "filled"
   }
 }

@@ -10,9 +10,11 @@ struct ReferenceAttempt {
   var balances: [Currency: BigRatio]
   var sizing: HedgeSizing
   var fitsCash: Bool
-  var fitsTurnover: Bool
+  /// Turnover limits that it breaks.
+  var brokenTurnover: [String]
   /// The limit that holds hedges back.
   var hedgeLimit: String?
+  var fitsTurnover: Bool { brokenTurnover.isEmpty }
 }
 
 /// Stage 7: the largest factor for which everything fits, by trying each.
@@ -62,7 +64,7 @@ extension ReferencePlan {
       balances: balances,
       sizing: sizing,
       fitsCash: fitsCash,
-      fitsTurnover: fitsTurnover(trades),
+      brokenTurnover: brokenTurnover(trades),
       hedgeLimit: hedgeLimit
     )
   }
@@ -84,19 +86,26 @@ extension ReferencePlan {
     return book.isBelowMinimum(index, rounded) ? .zero : rounded * BigRatio(change.sign)
   }
 
-  private func fitsTurnover(_ trades: [ReferenceTrade]) -> Bool {
-    guard let nav = book.nav else { return true }
-    return limits.allSatisfy { limit in
+  private func brokenTurnover(_ trades: [ReferenceTrade]) -> [String] {
+    guard let nav = book.nav else { return [] }
+    let broken = limits.filter { limit in
       guard limit.force != .advisory,
         case .bound(.turnover(let window), .atMost, let bound) = limit.subject
-      else { return true }
-      return turnover(window, of: traded(trades)) <= BigRatio(bound) * nav
+      else { return false }
+      return turnover(window, of: traded(trades)) > BigRatio(bound) * nav
     }
+    return broken.map(\.name).sorted()
+  }
+
+  /// What keeps all of the increases from fitting, turnover limits first.
+  private func causes(_ whole: ReferenceAttempt) -> [String] {
+    whole.brokenTurnover + (whole.fitsCash ? [] : [floorLimit ?? "cash"])
   }
 
   /// The attempt that fits, with the factor of rule increases.
   mutating func fit(fixed: Set<Int>) -> (attempt: ReferenceAttempt, factor: Int) {
     isHopeless = isOverdrawn(ledger(trades(to: reductionsOnly(fixed))))
+    factorCauses = causes(attempt(quantities(atFactor: 10_000), fixed: fixed))
     var last: [BigInt]?
     for factor in stride(from: 10_000, through: 1, by: -1) {
       let lots = lots(atFactor: factor)

@@ -17,6 +17,8 @@ struct RuleInstance {
 struct ReferenceFiring {
   let instance: RuleInstance
   var state: RuleReport.State
+  /// The clause that decided.
+  var decidedBy = "always"
   /// Whether `exit when` is blind while it matters.
   var isExitBlind = false
   /// Of a build's steps: whether each one's gate is open.
@@ -70,35 +72,40 @@ struct ReferenceFire {
       firing.isExitBlind = exit == .blind && (hasPutOn || when == .yes)
       if exit == .yes {
         firing.state = .exits
+        firing.decidedBy = "exit when"
         return firing
       }
       if let last = journal.exits[instance.stateKey], last.adding(rule.cooldown) > world.asOf {
         firing.state = .cooldown
+        firing.decidedBy = "cooldown"
         return firing
       }
     }
-    firing.state = state(instance, when: when, reader)
+    (firing.state, firing.decidedBy) = state(instance, when: when, reader)
     return firing
   }
 
+  /// The state by `when` and `until`, and which of them decided.
   private func state(_ instance: RuleInstance, when: ReferenceTruth, _ reader: ReferenceReader)
-    -> RuleReport.State
+    -> (RuleReport.State, String)
   {
     let wasActive = wasActive(instance)
+    let entry = instance.rule.when == nil ? "always" : "when"
     if let condition = instance.rule.until {
       let until = reader.truth(condition)
-      if until == .yes { return .ended }
+      if until == .yes { return (.ended, "until") }
       if until.isUnknown {
-        if wasActive { return .fires }
-        if when == .no { return .waits }
-        return when == .yes ? undecided([until]) : undecided([until, when])
+        if wasActive { return (.fires, "until") }
+        if when == .no { return (.waits, entry) }
+        let unknown = when == .yes ? undecided([until]) : undecided([until, when])
+        return (unknown, unknown == undecided([until]) ? "until" : entry)
       }
+      if when != .yes, wasActive { return (.fires, "until") }
     }
     switch when {
-    case .yes: return .fires
-    case .no: return wasActive && instance.rule.until != nil ? .fires : .waits
-    case .quiet, .blind:
-      return wasActive && instance.rule.until != nil ? .fires : undecided([when])
+    case .yes: return (.fires, entry)
+    case .no: return (.waits, entry)
+    case .quiet, .blind: return (undecided([when]), entry)
     }
   }
 

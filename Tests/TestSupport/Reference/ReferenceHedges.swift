@@ -9,14 +9,20 @@ struct HedgeSizing {
   var reductions: [Int: BigRatio] = [:]
   var increases: [Int: BigRatio] = [:]
   var wanted: [Int: BigRatio] = [:]
+  /// What may be missing without an order.
+  var tolerances: [Int: BigRatio] = [:]
   var blocked: Set<ReferenceOutcome.Mark> = []
 }
 
 /// The part that one rule wants of its hedge instrument.
-private struct HedgePart {
+struct HedgePart {
   /// Exact, signed.
   var units: BigRatio
   var tolerance: BigRatio
+  /// Exposures of the set's members, with the betas that count.
+  var lines: [(index: Int, exposure: BigRatio, beta: BigRatio)]
+  var isByBeta: Bool
+  var ownBeta: BigRatio
 }
 
 /// Stage 6: hedges on the exposure that the changes leave.
@@ -60,12 +66,16 @@ extension ReferencePlan {
         }
       }
     }
-    for index in late { increases[index] = nil }
+    for index in late where increases[index] != nil {
+      increases[index] = nil
+      holdCodes[index] = "blocked"
+    }
+    for index in fixed { holdCodes[index] = "undecided_hedge" }
     return fixed
   }
 
   /// −R·ΣE·b ÷ (b_h·e_h), or nothing when something that it needs is not known.
-  private func part(
+  func part(
     _ hedge: Hedge,
     _ instance: RuleInstance,
     _ index: Int,
@@ -95,7 +105,14 @@ extension ReferencePlan {
     }
     if own.isZero { return nil }
     let units = -(BigRatio(hedge.ratio) * total / (own * unit))
-    return HedgePart(units: units, tolerance: units.magnitude * BigRatio(hedge.tolerance))
+    let isByBeta = hedge.basis != .value && areKnown
+    return HedgePart(
+      units: units,
+      tolerance: units.magnitude * BigRatio(hedge.tolerance),
+      lines: lines.map { ($0.0, $0.1, isByBeta ? beta($0.0) ?? .one : .one) },
+      isByBeta: isByBeta,
+      ownBeta: own
+    )
   }
 
   /// The hedges' changes when everything else comes to `quantities`.
@@ -119,6 +136,7 @@ extension ReferencePlan {
     if !firing.isEmpty { sizing.wanted[index] = wanted }
     let held = book.quantities[index]
     let tolerance = sum(parts.map(\.tolerance))
+    sizing.tolerances[index] = tolerance
     if held.sign * wanted.sign < 0 {
       // The person's part stays; a hedge that is gone may be put on anew on the other side.
       takeHedge(index, held.magnitude, isEnding: false, &sizing)

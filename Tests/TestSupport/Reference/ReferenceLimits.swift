@@ -36,12 +36,27 @@ extension ReferencePlan {
   }
 
   mutating func applyLimits() {
+    wasIncreased = Set(increases.keys)
     reviewUntagged()
-    let binding = limits.filter { $0.force != .advisory }
+    let binding = limits.filter { $0.force != .advisory }.sorted { $0.name < $1.name }
     for limit in binding { applyToInstruments(limit) }
     increases = increases.filter { $0.value > .zero }
     for limit in binding { applyToGroups(limit) }
-    if isAccountGuarded { increases = [:] }
+    if isAccountGuarded {
+      for index in increases.keys { holdCodes[index] = "blocked" }
+      increases = [:]
+    }
+    noteFactors()
+  }
+
+  /// What the groups' factors left of each increase.
+  private mutating func noteFactors() {
+    for (index, factor) in factors {
+      guard let increase = increases[index], let limit = factorLimits[index] else { continue }
+      let cut = ReferenceCut(by: limit, from: increase, to: increase * factor, factor: factor)
+      cuts[index, default: []].append(cut)
+      if factor.isZero { holdCodes[index] = "no_room" }
+    }
   }
 
   private mutating func reviewUntagged() {
@@ -67,17 +82,28 @@ extension ReferencePlan {
       case .weightOfEachInstrument:
         guard let size = book.size(index) else { continue }
         let most = max(held, BigRatio(bound) * nav / size)
-        increases[index] = min(held + increase, most) - held
+        cap(index, at: most - held, by: limit.name)
       case .tradeOfEachInstrument:
         guard let volume = world.market.instruments[index].averageDailyVolume else {
           block(symbol(index), "no_volume")
+          if increase > .zero { holdCodes[index] = "blocked" }
           increases[index] = .zero
           continue
         }
-        increases[index] = min(increase, BigRatio(bound) * BigRatio(volume))
+        cap(index, at: BigRatio(bound) * BigRatio(volume), by: limit.name)
       default: break
       }
     }
+  }
+
+  private mutating func cap(_ index: Int, at most: BigRatio, by limit: String) {
+    guard let increase = increases[index], increase > most else { return }
+    increases[index] = most
+    cuts[index, default: []].append(
+      ReferenceCut(by: limit, from: increase, to: most, factor: nil)
+    )
+    cutting.insert("\(limit) \(symbol(index))")
+    if most.isZero { holdCodes[index] = "no_room" }
   }
 
   private mutating func applyToGroups(_ limit: Limit) {
@@ -88,11 +114,12 @@ extension ReferencePlan {
     switch measure {
     case .weightOfEachValue(let dimension) where side == .atMost:
       for group in groups(of: dimension, quantities: book.quantities) {
-        shrink(group.members, bound)
+        shrink(group.members, bound, limit.name, group.name)
       }
     case .weightOfSet(let set) where side == .atMost:
-      shrink(book.members(of: set, in: rulebook, member: nil, reading: .limited), bound)
-    case .gross where side == .atMost: shrink(Array(indices), bound)
+      let members = book.members(of: set, in: rulebook, member: nil, reading: .limited)
+      shrink(members, bound, limit.name, "set")
+    case .gross where side == .atMost: shrink(Array(indices), bound, limit.name, "account")
     case .net: shrinkSigned(limit, side, bound) { _ in .one }
     case .beta:
       let instruments = world.market.instruments
@@ -106,17 +133,29 @@ extension ReferencePlan {
   }
 
   /// Shrinks the members' increases to the room that their holdings leave under `bound`.
-  private mutating func shrink(_ members: [Int], _ bound: BigRatio) {
+  private mutating func shrink(
+    _ members: [Int],
+    _ bound: BigRatio,
+    _ limit: String,
+    _ subject: String
+  ) {
     let room = max(.zero, bound - sum(members.map { exposureReduced($0).magnitude }))
     let wanted = sum(
       members.map { (increases[$0] ?? .zero) * (book.size($0) ?? .zero) }
     )
-    if wanted > room { shrink(members, by: room / wanted) }
+    if wanted > room { shrink(members, by: room / wanted, limit, subject) }
   }
 
-  private mutating func shrink(_ members: [Int], by factor: BigRatio) {
-    for index in members where increases[index] != nil {
-      factors[index] = min(factors[index] ?? .one, factor)
+  private mutating func shrink(
+    _ members: [Int],
+    by factor: BigRatio,
+    _ limit: String,
+    _ subject: String
+  ) {
+    cutting.insert("\(limit) \(subject)")
+    for index in members where increases[index] != nil && factor < factors[index] ?? .one {
+      factors[index] = factor
+      factorLimits[index] = limit
     }
   }
 
@@ -143,7 +182,7 @@ extension ReferencePlan {
     let room = max(.zero, way * (bound - now))
     let pushing = concerned.filter { push($0) > .zero }
     let wanted = sum(pushing.map(push))
-    if wanted > room { shrink(pushing, by: room / wanted) }
+    if wanted > room { shrink(pushing, by: room / wanted, limit.name, "account") }
   }
 
   // MARK: Rounding

@@ -9,6 +9,9 @@ struct ReferenceBounds {
     var quantity: BigRatio
     var rule: String
     var isExit = false
+    /// `rule.step` of the tranches that ask for it, and how a basket cut it.
+    var steps: [String] = []
+    var cut: ReferenceCut?
   }
 
   var isShort = false
@@ -31,6 +34,20 @@ struct ReferenceBounds {
   }
 }
 
+/// What made an increase smaller.
+struct ReferenceCut {
+  var by: String
+  var from: BigRatio
+  var to: BigRatio
+  /// Nothing for a bound on one instrument.
+  var factor: BigRatio?
+
+  var shown: String {
+    let factor = factor.map { " × \(nineDecimals($0))" } ?? ""
+    return "\(by): \(nineDecimals(from)) → \(nineDecimals(to))\(factor)"
+  }
+}
+
 /// The evaluation of one account, stage after stage.
 struct ReferencePlan {
   let world: ReferenceWorld
@@ -42,6 +59,13 @@ struct ReferencePlan {
   var outcome = ReferenceOutcome()
 
   var firings: [ReferenceFiring] = []
+  var asks: [ReferenceAsk] = []
+  /// Why an instrument does not change, as far as the stages have come.
+  var holdCodes: [Int: String] = [:]
+  /// By instrument, in the order applied.
+  var cuts: [Int: [ReferenceCut]] = [:]
+  /// `limit subject` of limits that made an increase smaller.
+  var cutting: Set<String> = []
   var bounds: [ReferenceBounds] = []
   /// Instruments that a blind rule guards: nothing is added of them.
   var guarded: Set<Int> = []
@@ -49,12 +73,17 @@ struct ReferencePlan {
   var reduced: [BigRatio] = []
   /// What is to be added on the held side, unrounded, by instrument.
   var increases: [Int: BigRatio] = [:]
-  /// By instrument, the smallest factor of its groups.
+  /// What was to be added of before limits.
+  var wasIncreased: Set<Int> = []
+  /// By instrument, the smallest factor of its groups, and whose it is.
   var factors: [Int: BigRatio] = [:]
+  var factorLimits: [Int: String] = [:]
   /// Whether something unknown forbids every increase, hedges included.
   var isAccountGuarded = false
   /// Whether the account is overdrawn before anything is added: then no increase fits.
   var isHopeless = false
+  /// What keeps all of the increases from fitting.
+  var factorCauses: [String] = []
 
   init(
     world: ReferenceWorld,

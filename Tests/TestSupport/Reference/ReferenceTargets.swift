@@ -131,15 +131,23 @@ extension ReferencePlan {
       if target > bound.held {
         let staleness = book.staleness(index)
         if let staleness { block(symbol(index), staleness) }
-        guard staleness == nil, !guarded.contains(index) else { continue }
-        if bound.isShort, !rulebook.settings.allowsShorting {
-          block(symbol(index), "shorting_not_allowed")
+        guard staleness == nil, !guarded.contains(index) else {
+          holdCodes[index] = "blocked"
           continue
         }
+        if bound.isShort, !rulebook.settings.allowsShorting {
+          block(symbol(index), "shorting_not_allowed")
+          holdCodes[index] = "blocked"
+          continue
+        }
+        let asking = bound.lower.filter { $0.quantity == bound.greatestLower?.quantity }
+        cuts[index] = asking.compactMap(\.cut)
         increases[index] = target - bound.held
       } else if target < bound.held {
         let isExit = bound.upper.contains { $0.isExit && $0.quantity == target }
-        reduced[index] = sign * (bound.held - reduction(index, to: target, isExit: isExit))
+        let amount = reduction(index, to: target, isExit: isExit)
+        reduced[index] = sign * (bound.held - amount)
+        if amount.isZero { holdCodes[index] = "below_minimum_trade" }
       }
     }
   }
@@ -155,11 +163,13 @@ extension ReferencePlan {
     if let low, low.quantity > bound.held {
       guard let freeze = bound.noIncrease.first else { return low.quantity }
       conflict(index, bound.lowerRules + [freeze])
+      holdCodes[index] = "frozen"
       return bound.held
     }
     if let high, high.quantity < bound.held {
       guard let freeze = bound.noDecrease.first else { return high.quantity }
       conflict(index, bound.upperRules + [freeze])
+      holdCodes[index] = "frozen"
       return bound.held
     }
     return bound.held
