@@ -32,17 +32,20 @@ extension ReferenceOutcome {
   private static func line(_ report: LimitReport, _ rulebook: CheckedRulebook) -> String? {
     let limit = rulebook.limits.first { $0.name == report.limit }
     var subject = report.subject
-    var isOfTrade = false
+    var isOfEach = false
     if case .bound(let measure, _, _) = limit?.subject {
-      if case .weightOfSet = measure { subject = "set" }
-      if case .tradeOfEachInstrument = measure { isOfTrade = true }
+      switch measure {
+      case .weightOfSet: subject = "set"
+      case .weightOfEachInstrument, .tradeOfEachInstrument, .weightOfEachValue: isOfEach = true
+      case .gross, .net, .beta, .cash, .turnover: break
+      }
     }
     if let before = report.before, let after = report.after, before.isZero, after.isZero,
       report.state == .held || report.state == .near
     {
       return nil
     }
-    if isOfTrade, report.after == nil { return nil }
+    if isOfEach, report.after == nil { return nil }
     let shown = [report.before, report.after].map(nineDecimals).joined(separator: " → ")
     return "\(report.limit) \(subject): \(shown) of \(nineDecimals(report.bound)) "
       + report.state.rawValue

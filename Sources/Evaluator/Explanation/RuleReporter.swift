@@ -139,6 +139,8 @@ extension AccountRun {
       case .holds, .fails: return .waits
       }
     }
+    // What can't be computed or held (no price, the other side) is not filled.
+    if ask.members.contains(where: { $0.target == nil }) { return .unlocked }
     for member in ask.members where member.raise > .zero {
       guard member.missing.indices.contains(index) else { continue }
       var before = Ratio.zero

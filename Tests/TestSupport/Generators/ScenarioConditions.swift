@@ -152,7 +152,8 @@ extension ScenarioGenerator {
     }
     let hasOutcomes = reference.catalyst >= 2
     switch random.int(0...6) {
-    case 0: return .condition(.catalyst(reference, .isAtLeast(random.pick([.reported, .expected]))))
+    case 0:
+      return .condition(.catalyst(reference, .isAtLeast(random.pick([.reported, .expected]))))
     case 1: return .condition(.catalyst(reference, .changedWithin(.days(10))))
     case 2 where hasOutcomes:
       return .condition(.catalyst(reference, .isOneOf([.outcome(random.pick(["beat", "miss"]))])))
@@ -216,7 +217,11 @@ extension ScenarioGenerator {
         money(random.int(1...20) * 500)
       )
     case 5:
-      return .compare(account(random.pick([.cash, .nav])), comparison, money(random.int(1...90) * 1000))
+      return .compare(
+        account(random.pick([.cash, .nav])),
+        comparison,
+        money(random.int(1...90) * 1000)
+      )
     case 6:
       let count = RuleChecker.Expression.number(
         .thousandths(random.int(0...40) * 1000),

@@ -22,7 +22,9 @@ extension ScenarioGenerator {
       name: "generated",
       hash: "0",
       files: [SourceFile(path: "generated.tranche", text: "")],
-      dimensions: ["desk", "sector", "theme"].map { DimensionDeclaration(name: $0, span: .nowhere) },
+      dimensions: ["desk", "sector", "theme"].map {
+        DimensionDeclaration(name: $0, span: .nowhere)
+      },
       topics: [
         Topic(name: "topic_phrase", mentions: [.literal("Alpha Project")], span: .nowhere),
         Topic(name: "topic_symbols", symbols: targets.suffix(1), span: .nowhere),
@@ -143,7 +145,11 @@ extension ScenarioGenerator {
     case 3: return makeFreeze(name)
     case 4: return makeHedge(name)
     default:
-      return Rule(name, when: condition(ConditionPlace(inAccount: true, mayGuess: true)), .review(makeSet()))
+      return Rule(
+        name,
+        when: condition(ConditionPlace(inAccount: true, mayGuess: true)),
+        .review(makeSet())
+      )
     }
   }
 
@@ -231,11 +237,14 @@ extension ScenarioGenerator {
     return Rule(
       name,
       forEach: isPerMember ? makeVariable() : nil,
-      when: random.chance(30) ? nil : condition(
-        ConditionPlace(inAccount: true, member: isPerMember, mayGuess: true)
-      ),
+      when: random.chance(30)
+        ? nil
+        : condition(
+          ConditionPlace(inAccount: true, member: isPerMember, mayGuess: true)
+        ),
       .trim(Trim(target: target, bound: bound)),
-      until: random.chance(40) ? condition(ConditionPlace(member: isPerMember, rarelyTrue: true)) : nil
+      until: random.chance(40)
+        ? condition(ConditionPlace(member: isPerMember, rarelyTrue: true)) : nil
     )
   }
 

@@ -9,12 +9,12 @@ extension Scenario {
     var hasShrunk = true
     while hasShrunk {
       hasShrunk = false
-      for simplify in best.simplifications {
+      // Later parts of a list go first, so that the places of the others stay.
+      for simplify in best.simplifications.reversed() {
         let candidate = simplify(best)
         guard candidate.text != best.text, fails(candidate) else { continue }
         best = candidate
         hasShrunk = true
-        break
       }
     }
     return best
@@ -22,17 +22,17 @@ extension Scenario {
 
   private typealias Simplification = (Scenario) -> Scenario
 
-  /// Everything that can be left out, largest parts first.
+  /// Everything that can be left out, largest parts last.
   private var simplifications: [Simplification] {
-    listRemovals + ruleSimplifications + journalRemovals + settingDefaults + instrumentRemovals
-      + roundings
+    roundings + instrumentRemovals + settingDefaults + journalRemovals + ruleSimplifications
+      + listRemovals
   }
 
   private func removals<Element>(_ path: WritableKeyPath<Scenario, [Element]>) -> [Simplification] {
     self[keyPath: path].indices.map { index in
       { scenario in
         var copy = scenario
-        copy[keyPath: path].remove(at: index)
+        if copy[keyPath: path].indices.contains(index) { copy[keyPath: path].remove(at: index) }
         return copy
       }
     }
@@ -51,14 +51,30 @@ extension Scenario {
     }
   }
 
+  private func onRule(_ index: Int, _ change: @escaping (inout Rule) -> Void) -> Simplification {
+    changed { scenario in
+      if scenario.rulebook.rules.indices.contains(index) { change(&scenario.rulebook.rules[index]) }
+    }
+  }
+
+  private func onInstrument(_ index: Int, _ change: @escaping (inout Instrument) -> Void)
+    -> Simplification
+  {
+    changed { scenario in
+      if scenario.instruments.indices.contains(index) { change(&scenario.instruments[index]) }
+    }
+  }
+
   private var ruleSimplifications: [Simplification] {
     rulebook.rules.indices.flatMap { index -> [Simplification] in
       [
-        changed { $0.rulebook.rules[index].when = nil },
-        changed { $0.rulebook.rules[index].exit = nil },
-        changed { $0.rulebook.rules[index].until = nil },
+        onRule(index) { $0.when = nil },
+        onRule(index) { $0.exit = nil },
+        onRule(index) { $0.until = nil },
         changed { scenario in
-          guard case .build(var build) = scenario.rulebook.rules[index].action else { return }
+          guard scenario.rulebook.rules.indices.contains(index),
+            case .build(var build) = scenario.rulebook.rules[index].action
+          else { return }
           guard build.steps.count > 1 else { return }
           build.steps.removeLast()
           // Shares sum to 100%, or `check` refuses them.
@@ -69,11 +85,15 @@ extension Scenario {
           scenario.rulebook.rules[index].action = .build(build)
         },
         changed { scenario in
-          guard case .and(let parts)? = scenario.rulebook.rules[index].when?.kind else { return }
+          guard scenario.rulebook.rules.indices.contains(index),
+            case .and(let parts)? = scenario.rulebook.rules[index].when?.kind
+          else { return }
           scenario.rulebook.rules[index].when = parts.first
         },
         changed { scenario in
-          guard case .or(let parts)? = scenario.rulebook.rules[index].when?.kind else { return }
+          guard scenario.rulebook.rules.indices.contains(index),
+            case .or(let parts)? = scenario.rulebook.rules[index].when?.kind
+          else { return }
           scenario.rulebook.rules[index].when = parts.last
         },
       ]
@@ -110,6 +130,7 @@ extension Scenario {
     instruments.indices.map { gone in
       changed { scenario in
         let journal = scenario.journal
+        guard scenario.instruments.indices.contains(gone) else { return }
         let isUsed =
           scenario.account.positions.contains { $0.instrument == gone }
           || journal.steps.keys.contains { $0.instrument == gone }
@@ -147,13 +168,14 @@ extension Scenario {
     let base = account.baseCurrency
     return instruments.indices.flatMap { index -> [Simplification] in
       [
-        changed { $0.instruments[index].tags = [] },
-        changed { $0.instruments[index].lot = .whole(1) },
-        changed { $0.instruments[index].kind = .stock },
-        changed { $0.instruments[index].leverage = .one },
-        changed { $0.instruments[index].multiplier = .one },
-        changed { $0.instruments[index].currency = base },
+        onInstrument(index) { $0.tags = [] },
+        onInstrument(index) { $0.lot = .whole(1) },
+        onInstrument(index) { $0.kind = .stock },
+        onInstrument(index) { $0.leverage = .one },
+        onInstrument(index) { $0.multiplier = .one },
+        onInstrument(index) { $0.currency = base },
         changed { scenario in
+          guard scenario.instruments.indices.contains(index) else { return }
           let symbol = scenario.instruments[index].symbol
           guard let quote = scenario.quotes[symbol] else { return }
           scenario.quotes[symbol] = Quote(

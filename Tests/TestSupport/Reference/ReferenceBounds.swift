@@ -148,7 +148,11 @@ extension ReferencePlan {
   }
 
   /// The raises of a basket shrink by one factor when it would pass its weight.
-  private mutating func shrinkToBasket(_ build: Build, _ unlocked: [Step], _ asks: inout [ReferenceAsk]) {
+  private mutating func shrinkToBasket(
+    _ build: Build,
+    _ unlocked: [Step],
+    _ asks: inout [ReferenceAsk]
+  ) {
     guard !build.target.isEach, case .basket = build.target.set.kind, let nav = book.nav,
       let share = unlocked.last.map({ BigRatio($0.cumulativeShare) })
     else { return }

@@ -106,7 +106,9 @@ extension ReferencePlan {
 
   /// The limit whose bound is the floor; nothing when it is borrowing.
   var floorLimit: String? {
-    guard let nav = book.nav, floor > -(BigRatio(rulebook.settings.borrow) * nav) else { return nil }
+    guard let nav = book.nav, floor > -(BigRatio(rulebook.settings.borrow) * nav) else {
+      return nil
+    }
     let bounding = limits.filter { limit in
       guard limit.force != .advisory, case .bound(.cash, .atLeast, let bound) = limit.subject
       else { return false }

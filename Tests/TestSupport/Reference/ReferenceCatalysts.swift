@@ -116,7 +116,9 @@ struct ReferenceHistory {
     }
     if counting.isEmpty { return nil }
     let owners = Set(counting.map { $0.item.owner.lowercased() })
-    if now.state == .denied, deniedAt != nil, owners.subtracting(ownersBeforeDenial).subtracting([""]).isEmpty {
+    if now.state == .denied, deniedAt != nil,
+      owners.subtracting(ownersBeforeDenial).subtracting([""]).isEmpty
+    {
       return nil
     }
     if counting.contains(where: \.isOfficial) {
@@ -129,7 +131,9 @@ struct ReferenceHistory {
   fileprivate mutating func follow(_ level: CatalystState?, at time: Instant) {
     if now.state == .confirmed, now.isSettled { return }
     if let level { return move(to: level, at: time) }
-    if [.reported, .corroborated, .confirmed].contains(now.state) { move(to: .retracted, at: time) }
+    if [.reported, .corroborated, .confirmed].contains(now.state) {
+      move(to: .retracted, at: time)
+    }
   }
 
   private mutating func apply(_ act: CatalystAct, at time: Instant) {
@@ -191,7 +195,14 @@ extension ReferenceWorld {
     let catalyst = rulebook.catalysts[index]
     let mine = acts.filter { $0.catalyst == catalyst.name }
     if catalyst.forEach == nil {
-      return ["": ReferenceHistory(catalyst, evidence(index, about: nil), mine.filter { $0.member == nil }, until: asOf)]
+      return [
+        "": ReferenceHistory(
+          catalyst,
+          evidence(index, about: nil),
+          mine.filter { $0.member == nil },
+          until: asOf
+        )
+      ]
     }
     var histories: [String: ReferenceHistory] = [:]
     for instrument in market.instruments {
@@ -279,6 +290,60 @@ extension ReferenceWorld {
     }
     let elapsed = Int(moment.date.daysSinceEpoch) - Int(date.daysSinceEpoch)
     return .known(BigRatio(count == .since ? elapsed : -elapsed))
+  }
+}
+
+// MARK: What is overdue
+
+extension ReferencePlan {
+  /// Catalysts past their date that a rule of this account reads; one of an instrument only where it
+  /// is held or the rule may buy it.
+  mutating func reviewOverdue() {
+    for firing in firings {
+      let instance = firing.instance
+      var concerns = instance.member.map { book.isHeld($0) } ?? true
+      switch instance.rule.action {
+      case .build, .hold: concerns = true
+      case .trim, .freeze, .hedge, .review: break
+      }
+      for reference in instance.rule.conditions.flatMap({ rulebook.catalysts(in: $0) }) {
+        let catalyst = rulebook.catalysts[reference.catalyst]
+        var symbol: String?
+        switch reference.member {
+        case .symbol(let name): symbol = name
+        case .member: symbol = instance.symbol
+        case nil: break
+        }
+        if reference.member == .member, !concerns { continue }
+        if world.isOverdue(reference, member: instance.symbol) {
+          review(symbol.map { "\(catalyst.name)[\($0)]" } ?? catalyst.name, "overdue")
+        }
+      }
+    }
+  }
+}
+
+extension ReferenceWorld {
+  func isOverdue(_ reference: CatalystReference, member: String?) -> Bool {
+    let catalyst = rulebook.catalysts[reference.catalyst]
+    guard let date = catalyst.expectedDate, date < asOf.date else { return false }
+    let standing = standing(reference, member: member, at: asOf)
+    switch standing.state {
+    case .denied: return false
+    case .confirmed: return !catalyst.outcomes.isEmpty && standing.outcome == nil
+    default: return true
+    }
+  }
+}
+
+extension CheckedRulebook {
+  /// The catalysts that an expression asks about, also by way of lets.
+  func catalysts(in expression: Expression) -> [CatalystReference] {
+    switch expression.kind {
+    case .catalyst(let reference, _), .days(_, let reference): [reference]
+    case .reference(let index): catalysts(in: lets[index].value)
+    default: expression.operands.flatMap { catalysts(in: $0) }
+    }
   }
 }
 

@@ -43,6 +43,7 @@ extension ReferencePlan {
   fileprivate mutating func guardBlindEarly() {
     reviewUnknown()
     reviewOrphans()
+    reviewOverdue()
     let all = firings
     firings = all.filter { !$0.instance.isDecidedLate }
     guardBlind()

@@ -168,7 +168,12 @@ extension ReferenceWorld {
       else { return nil }
       if let over = call.over, revision.start <= moment.subtracting(over) { return nil }
       if let least = call.minimumRelevance, tie.relevance < BigRatio(least) { return nil }
-      return Tied(item: revision.item, at: revision.start, relevance: tie.relevance, score: tie.score)
+      return Tied(
+        item: revision.item,
+        at: revision.start,
+        relevance: tie.relevance,
+        score: tie.score
+      )
     }
   }
 

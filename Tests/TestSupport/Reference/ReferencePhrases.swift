@@ -72,7 +72,9 @@ enum ReferencePhrases {
   /// denies, hedges and asks nothing.
   static func speaks(_ sentence: Sentence, for catalyst: Catalyst) -> Bool {
     var phrase: Set<Int> = []
-    for evidence in catalyst.evidence { phrase.formUnion(covered(by: evidence, in: sentence.words)) }
+    for evidence in catalyst.evidence {
+      phrase.formUnion(covered(by: evidence, in: sentence.words))
+    }
     if phrase.isEmpty || sentence.isQuestion { return false }
     let others = sentence.words.enumerated().filter { !phrase.contains($0.offset) }.map(\.element)
     if others.contains(where: isDenial) { return false }

@@ -78,7 +78,7 @@ extension ReferencePlan {
     }
     for index in indices where after[index] == book.quantities[index] {
       let code = holdCodes[index]
-      let isHedge = hedges.contains(index)
+      let isHedge = !hedgeRules(on: index, in: firings).isEmpty
       let bound = bounds[index]
       if !book.isHeld(index), bound.lower.isEmpty, code == nil, !isHedge { continue }
       let isSpokenOf =
@@ -132,10 +132,18 @@ extension ReferencePlan {
           let isIdle = before.isZero && last.isZero
           if isIdle, state == "held" || state == "near" { continue }
         }
-        if case .tradeOfEachInstrument = measure, figures[2] == nil { continue }
+        if isOfEach(measure), figures[2] == nil { continue }
         let shown = [figures[0], figures[2]].map(nineDecimals).joined(separator: " → ")
         outcome.limits.insert("\(name): \(shown) of \(nineDecimals(bound)) \(state)")
       }
+    }
+  }
+
+  /// Whether a subject of which nothing is known may be one of which nothing is held.
+  private func isOfEach(_ measure: Limit.Measure) -> Bool {
+    switch measure {
+    case .weightOfEachInstrument, .tradeOfEachInstrument, .weightOfEachValue: true
+    case .weightOfSet, .gross, .net, .beta, .cash, .turnover: false
     }
   }
 

@@ -25,7 +25,9 @@ extension Scenario {
     var reader = ScenarioRecords()
     for line in parts[(divider + 1)...] {
       guard let record = TextRecord(parsing: String(line)) else { continue }
-      do { try reader.read(record) } catch { throw ScenarioTextFault(description: "\(error) in \(line)") }
+      do { try reader.read(record) } catch {
+        throw ScenarioTextFault(description: "\(error) in \(line)")
+      }
     }
     self.init(
       seed: seed,

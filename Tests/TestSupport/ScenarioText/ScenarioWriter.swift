@@ -97,7 +97,9 @@ extension Scenario {
 
   private var journalRecords: [TextRecord] {
     var records: [TextRecord] = []
-    if let applied = journal.lastApplied { records.append(TextRecord("applied").with("at", applied)) }
+    if let applied = journal.lastApplied {
+      records.append(TextRecord("applied").with("at", applied))
+    }
     var unordered = journal.steps.map { key, step in
       TextRecord("step").with("rule", key.rule).with("step", key.step)
         .with("symbol", symbol(key.instrument)).with("opened", step.opened).with("goal", step.goal)
