@@ -100,13 +100,7 @@ extension ReferencePlan {
     let buys = attempt.trades.filter { $0.isIncrease && $0.change > .zero }
     let after = quantities(after: attempt)
     outcome.changes += reductions.map { change($0, $0.change < .zero ? "sell" : "cover", after) }
-    var additions: [ReferenceTrade] = []
-    for trade in shorts {
-      additions.append(trade)
-      var change = change(trade, "short", after)
-      change.dependsOn = dependencies(additions, reductions, attempt.conversions)
-      outcome.changes.append(change)
-    }
+    outcome.changes += shorts.map { change($0, "short", after) }
     for conversion in attempt.conversions {
       outcome.changes.append(
         ReferenceOutcome.Change(
@@ -119,10 +113,10 @@ extension ReferencePlan {
         )
       )
     }
-    for trade in buys {
-      additions.append(trade)
+    for (position, trade) in buys.enumerated() {
       var change = change(trade, "buy", after)
-      change.dependsOn = dependencies(additions, reductions, attempt.conversions)
+      let bought = Array(buys.prefix(position + 1))
+      change.dependsOn = dependencies(bought, reductions + shorts, attempt.conversions)
       outcome.changes.append(change)
     }
   }
@@ -164,7 +158,7 @@ extension ReferencePlan {
   /// cash would not do without.
   private func dependencies(
     _ bought: [ReferenceTrade],
-    _ reductions: [ReferenceTrade],
+    _ sales: [ReferenceTrade],
     _ conversions: [ReferenceConversion]
   ) -> [String] {
     guard let last = bought.last else { return [] }
@@ -173,7 +167,7 @@ extension ReferencePlan {
     var needs = conversions.filter { $0.bought == currency }.map { "\($0.bought)" }
     let isShort = account.kind == .cash && (balances[currency] ?? .zero) < .zero
     if isShort || (total(balances).map { $0 < floor } ?? true) {
-      needs += reductions.map { symbol($0.index) }
+      needs += sales.map { symbol($0.index) }
     }
     return Set(needs).sorted()
   }
