@@ -30,7 +30,7 @@ import Testing
     let outcome = try confirmed.evaluate(asOf: "2025-12-22", .example(holds: held), filled)
     #expect(outcome.changes.contains { $0.line == "buy NVDA 4" })
     let rule = try #require(outcome.rules.first { $0.rule == "scale_in" })
-    #expect(rule.steps == ["unlocked", "unlocked", "waits"])
+    #expect(rule.steps == ["filled", "unlocked", "waits"])
     #expect(outcome.reviews == [ReferenceOutcome.Mark(subject: "reassess", code: "asked_by_rule")])
   }
 

@@ -87,7 +87,9 @@ extension ReferenceOutcome.Change {
 
   /// All but what the list of trades shows.
   var evidence: String {
-    let lists = [rules, steps, cuts, dependsOn].map { $0.joined(separator: ", ") }
+    // The real one also lists what a basket cut of a build that asked for less.
+    let own = cuts.filter { !$0.hasPrefix("basket: ") }
+    let lists = [rules, steps, own, dependsOn].map { $0.joined(separator: ", ") }
     return "\(action) \(symbol) at \(price.map { "\($0)" } ?? "?") \(currency), "
       + "weight \(weights ?? "?"), rules \(lists[0]), steps \(lists[1]), cuts \(lists[2]), "
       + "after \(lists[3])"

@@ -60,12 +60,12 @@ extension ReferencePlan {
     for mark in attempt.sizing.blocked { outcome.blocked.insert(mark) }
     if isOverdrawn(ledger(trades(to: reductionsOnly(fixed)))) { review("account", "overdrawn") }
     reviewMoments(attempt, factor: factor)
+    noteFit(attempt, factor: factor)
     list(attempt)
     for (index, wanted) in attempt.sizing.wanted {
       outcome.wantedHedges[symbol(index)] = wanted.exactly(Quantity.self)
     }
     if factor < 10_000, !increases.isEmpty { outcome.factor = factor }
-    noteFit(attempt, factor: factor)
     outcome.cashAfter = total(attempt.balances)?.exactly(Amount.self)
     reportAll(attempt, fixed: fixed)
     for firing in firings { outcome.rules.insert(mark(firing)) }
