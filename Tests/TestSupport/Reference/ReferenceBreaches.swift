@@ -47,8 +47,7 @@ extension ReferencePlan {
   }
 
   /// The figures that a limit bounds, in money of the base currency.
-  func figures(_ measure: Limit.Measure, _ moment: ReferenceMoment) -> [(String, BigRatio)]
-  {
+  func figures(_ measure: Limit.Measure, _ moment: ReferenceMoment) -> [(String, BigRatio)] {
     func exposure(_ index: Int) -> BigRatio {
       ((book.unitExposure(index) ?? .zero) * moment.quantities[index]).round4
     }
