@@ -70,9 +70,9 @@ extension ReferencePlan {
     boundLimits()
   }
 
-  private func held(_ index: Int) -> BigRatio { book.quantities[index].magnitude }
+  func held(_ index: Int) -> BigRatio { book.quantities[index].magnitude }
 
-  private func isOpposite(_ index: Int, isShort: Bool) -> Bool {
+  func isOpposite(_ index: Int, isShort: Bool) -> Bool {
     book.isHeld(index) && (book.quantities[index] < .zero) != isShort
   }
 
@@ -219,7 +219,7 @@ extension ReferencePlan {
     bounds[index].lower.append(ReferenceBounds.Bound(quantity: quantity, rule: rule))
   }
 
-  private mutating func addUpper(
+  mutating func addUpper(
     _ index: Int,
     _ quantity: BigRatio,
     _ rule: String,
@@ -254,7 +254,7 @@ extension ReferencePlan {
   }
 
   /// The least that each hold in force wants of an instrument on the long side.
-  private func lowerEdges(of index: Int) -> [BigRatio] {
+  func lowerEdges(of index: Int) -> [BigRatio] {
     firings.compactMap { firing in
       guard firing.fires, case .hold(let hold) = firing.instance.rule.action,
         members(hold.target, firing.instance).contains(index), !isOpposite(index, isShort: false)
@@ -264,8 +264,7 @@ extension ReferencePlan {
   }
 
   /// W·w − B and W·w + B as quantities.
-  private func edges(_ hold: RuleChecker.Hold, _ index: Int) -> (lower: BigRatio, upper: BigRatio)?
-  {
+  func edges(_ hold: RuleChecker.Hold, _ index: Int) -> (lower: BigRatio, upper: BigRatio)? {
     guard let nav = book.nav, let size = book.size(index) else { return nil }
     let middle = BigRatio(hold.weight) * weight(hold.target, index)
     let band = BigRatio(hold.band)
@@ -377,38 +376,6 @@ extension ReferencePlan {
       blockUnpriced(members, name)
       boundTogether(members, bound, name)
     case .net, .beta, .cash, .turnover, .tradeOfEachInstrument: break
-    }
-  }
-
-  // MARK: Exit
-
-  private mutating func boundExit(_ firing: ReferenceFiring, _ asks: [ReferenceAsk]) {
-    let target: Target
-    switch firing.instance.rule.action {
-    case .build(let build): target = build.target
-    case .hold(let hold): target = hold.target
-    default: return
-    }
-    let members = members(target, firing.instance)
-    if journal.lastApplied == nil {
-      if members.contains(where: { book.isHeld($0) }) {
-        review(firing.instance.label, "exit_without_fills")
-      }
-      return
-    }
-    for index in members where book.isHeld(index) {
-      let key = Journal.HoldingKey(rule: firing.instance.label, instrument: index)
-      let recorded = journal.putOn[key].map { BigRatio($0) } ?? .zero
-      guard recorded.sign == book.quantities[index].sign else { continue }
-      // What other rules in force ask for stays: they would only buy it again.
-      let builds = asks.filter {
-        $0.index == index && $0.firing.instance.label != firing.instance.label
-      }
-      let wanted = builds.map(\.goal) + lowerEdges(of: index)
-      let kept = min(held(index), wanted.max() ?? .zero)
-      let rest = held(index) - min(held(index), recorded.magnitude)
-      let bound = max(rest, kept)
-      if bound < held(index) { addUpper(index, bound, firing.instance.label, isExit: true) }
     }
   }
 }
