@@ -213,7 +213,7 @@ struct ScenarioRecords {
   }
 
   private func act(_ record: TextRecord) throws -> CatalystAct {
-    let words: [CatalystAct.Kind] = [.confirm, .deny, .retract]
+    let words: [CatalystAct.Kind] = [.rumour, .report, .corroborate, .confirm, .deny, .retract]
     let outcome = record["outcome"].map { CatalystAct.Kind.outcome($0) }
     guard let kind = outcome ?? words.first(where: { "\($0)" == record["kind"] }) else {
       throw ScenarioTextFault(description: "unknown kind")
