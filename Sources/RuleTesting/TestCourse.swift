@@ -188,13 +188,16 @@ struct TestCourse {
         try history.tradeByHand(index, quantity, in: market)
       }
     case .split(let symbol, let new, let old):
+      var next = stage
       let index = try place(of: symbol, stage)
-      try change(&stage) { history throws(ArithmeticFailure) in
-        try history.split(index, into: new, for: old)
+      try exactly { () throws(ArithmeticFailure) in
+        try next.history.split(index, into: new, for: old)
+        try next.facts.split(symbol, new, for: old)
+        let ratio = try Ratio(Int128(new), over: Int128(old))
+        let quote = try next.market.quotes[index]?.split(by: ratio)
+        next.market = next.market.replacing(quotes: quote.map { [symbol: $0] } ?? [:])
       }
-      var facts = stage.facts
-      try exactly { () throws(ArithmeticFailure) in try facts.split(symbol, new, for: old) }
-      stage.facts = facts
+      stage = next
     }
   }
 

@@ -18,8 +18,17 @@ public struct PortfolioContents: Sendable {
 /// market, which is the same at every moment.
 public protocol TestPortfolio {
   func contents(at moment: Instant) throws(TestFault) -> PortfolioContents
+  /// Of each moment and symbol the quote that was the latest available then, as it was made.
+  func quotes(at moments: [Instant: [String]]) throws(TestFault) -> [String: [Quote]]
   /// Every account, with what was done to it before.
   func accounts() throws(TestFault) -> [AccountHistory]
+}
+
+extension TestPortfolio {
+  /// Of a portfolio without earlier prices.
+  public func quotes(
+    at moments: [Instant: [String]]
+  ) throws(TestFault) -> [String: [Quote]] { [:] }
 }
 
 /// Opens the portfolio files that tests name; the room itself reads no file.

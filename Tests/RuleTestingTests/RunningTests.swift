@@ -1,5 +1,3 @@
-import Portfolio
-import Quantities
 import RuleChecker
 import RuleSyntax
 import RuleTesting
@@ -148,6 +146,49 @@ struct FactTests {
     #expect(found == [])
   }
 
+  // cites: test-40
+  @Test("What a holding cost is told with it")
+  func costs() throws {
+    let rules = """
+      rule won { when gain(NVDA) > 50% review NVDA }
+      rule lost { when gain(AMD) = 0% review AMD }
+      rule even { when gain(SH) = 0% review SH }
+
+      """
+    // NVDA: 40 for 50 and 60 for 75 cost 6,500, and are worth 10,000 now.
+    let found = try Trial.failures(
+      rules,
+      "as of 2025-12-15 { expect won fires  expect lost is unknown  expect even fires }",
+      account: "holds NVDA 40 @ 50 USD  holds NVDA 60 @ 75 USD  holds AMD 5  holds SH -5 @ 50 USD"
+    )
+    #expect(found == [])
+  }
+
+  // cites: test-41
+  @Test("A window over prices begins with the price that a run of that moment would have had")
+  func earlierPrices() throws {
+    let rules = """
+      rule rose { when return(NVDA, over: 30d) = 20% review NVDA }
+      rule flat { when return(AMD, over: 30d) = 0% review AMD }
+      rule new { when return(INTC, over: 30d) > 0% review INTC }
+
+      """
+    let found = try Trial.failures(
+      rules,
+      """
+      price NVDA 150 USD at 2025-11-01
+      price NVDA 100 USD at 2025-11-15
+      price NVDA 150 USD at 2025-11-15
+      price NVDA 180 USD at 2025-12-15
+      price INTC 30 USD at 2025-12-15
+      as of 2025-12-15 { expect rose fires  expect flat fires  expect new is unknown }
+      price NVDA 160 USD at 2025-11-15
+      as of 2025-12-15 { expect rose waits }
+      """
+    )
+    #expect(found == [])
+  }
+
   // cites: test-11
   @Test("A rate says what one of the first is worth in the second")
   func rates() throws {
@@ -276,67 +317,5 @@ struct FactTests {
           + "`news no older than 7d`"
       ]
     )
-  }
-
-  // cites: test-16
-  @Test("A test may begin with a portfolio file")
-  func portfolio() throws {
-    let outcome = try Trial.outcome(
-      """
-      rule own { build NVDA to 1% of nav }
-      test "t" {
-        portfolio "desk.sqlite"
-        account { price AMD 5 USD }
-        as of 2025-12-15 { expect buy NVDA 6 }
-        fill 100%
-        as of 2025-12-16 { expect no trade }
-      }
-      test "none" { portfolio "other.sqlite" as of 2025-12-15 { } }
-      """,
-      portfolios: Desk()
-    )
-    #expect(
-      outcome.tests.map { $0.failures.map(\.actual) } == [[], ["there is no file `other.sqlite`"]]
-    )
-  }
-
-  /// An account with 4 of NVDA at 100 and 99,600 dollars.
-  private struct Desk: TestPortfolios, TestPortfolio {
-    func open(_ path: String, besides file: String) throws(TestFault) -> any TestPortfolio {
-      if path != "desk.sqlite" { throw TestFault("there is no file `\(path)`", help: "") }
-      return self
-    }
-
-    func contents(at moment: Instant) throws(TestFault) -> PortfolioContents {
-      guard let dollars = Currency("USD") else { throw TestFault("", help: "") }
-      return PortfolioContents(
-        market: Market(
-          instruments: [Instrument(symbol: "NVDA", currency: dollars)],
-          quotes: [
-            "NVDA": Quote(
-              price: Price(units: 100 * Price.scale),
-              at: moment,
-              available: moment
-            )
-          ],
-          numeraire: dollars,
-          rates: [:]
-        )
-      )
-    }
-
-    func accounts() throws(TestFault) -> [AccountHistory] {
-      guard let dollars = Currency("USD"),
-        let account = try? AccountHistory(
-          of: Account(
-            name: "desk",
-            baseCurrency: dollars,
-            positions: [Position(instrument: 0, quantity: Quantity(units: 4 * Quantity.scale))],
-            cash: [Money(Amount(units: 99_600 * Amount.scale), dollars)]
-          )
-        )
-      else { throw TestFault("", help: "") }
-      return [account]
-    }
   }
 }

@@ -78,6 +78,48 @@ struct StepTests {
     #expect(found == [])
   }
 
+  // cites: test-22, test-23
+  @Test("A person's trade behind a split is at the price of the units after it")
+  func tradingAfterSplit() throws {
+    let found = try Trial.failures(
+      Self.own + "rule rich { when cash > 99_900 USD review AMD }\n",
+      """
+      as of 2025-12-15 { expect buy NVDA 10 }
+      fill 100%
+      split NVDA 10 for 1
+      sell NVDA 50 by hand
+      as of 2025-12-15 { expect rich waits }
+      sell NVDA 50 by hand
+      as of 2025-12-15 { expect rich fires }
+      """
+    )
+    // 10 for 1,000 dollars became 100 at 10: each half brings 500.
+    #expect(found == [])
+  }
+
+  // cites: test-23
+  @Test("A split changes no gain and no return")
+  func pastOfSplit() throws {
+    let found = try Trial.failures(
+      """
+      rule won { when gain(NVDA) = 25% review NVDA }
+      rule rose { when return(NVDA, over: 30d) = 100% review NVDA }
+
+      """,
+      """
+      price NVDA 50 USD at 2025-11-15
+      price NVDA 100 USD at 2025-12-15
+      as of 2025-12-15 { expect won fires  expect rose fires }
+      split NVDA 10 for 1
+      as of 2025-12-15 { expect won fires  expect rose fires }
+      price NVDA 5 USD at 2025-12-16
+      as of 2025-12-16 { expect won waits  expect rose waits }
+      """,
+      account: "holds NVDA 40 @ 80 USD"
+    )
+    #expect(found == [])
+  }
+
   // cites: test-24
   @Test("What can't be ends the test where it is")
   func faults() throws {

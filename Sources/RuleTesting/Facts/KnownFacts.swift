@@ -1,3 +1,4 @@
+import Evaluator
 import Portfolio
 import Quantities
 import RuleChecker
@@ -10,6 +11,8 @@ struct KnownFacts {
   private var prices = TestPrices()
   private var news: TestNews
   private var acts: [CatalystAct] = []
+  /// Units of now for one unit of the portfolio file, of what a step split.
+  private var splits: [String: Ratio] = [:]
 
   init(
     _ rulebook: CheckedRulebook,
@@ -75,7 +78,9 @@ struct KnownFacts {
   }
 
   mutating func split(_ symbol: String, _ new: Int, for old: Int) throws(ArithmeticFailure) {
-    try prices.split(symbol, new, for: old)
+    let ratio = try Ratio(Int128(new), over: Int128(old))
+    try prices.split(symbol, by: ratio)
+    splits[symbol] = try (splits[symbol] ?? .one).multiplied(by: ratio)
   }
 
   // MARK: A run
@@ -88,19 +93,62 @@ struct KnownFacts {
         help: "write them in \(base.numeraire)"
       )
     }
-    var quotes: [String: Quote] = [:]
-    for (index, instrument) in (base?.instruments ?? []).enumerated() {
-      quotes[instrument.symbol] = base?.quotes[index]
-    }
-    quotes.merge(prices.quotes(at: moment)) { _, told in told }
     var rates = base?.rates ?? [:]
     rates.merge(prices.rateQuotes(at: moment)) { _, told in told }
-    return Market(
+    // The file's quotes are in the units of now already; told ones are as they were made, and one
+    // without a date is of now.
+    let market = Market(
       instruments: Array(instruments.bySymbol.values),
-      quotes: quotes,
+      quotes: prices.quotes(at: moment),
       numeraire: prices.numeraire ?? base?.numeraire ?? instruments.baseCurrency,
-      rates: rates
+      rates: rates,
+      corporateActions: base?.corporateActions.values.flatMap { $0 }
+        .filter { !prices.isUndated($0.symbol) } ?? []
     )
+    return try adding(history: market.replacing(quotes: quotes(of: base, untold: market)), moment)
+  }
+
+  /// The latest quotes of the portfolio file where the test tells of none.
+  private func quotes(
+    of base: Market?,
+    untold market: Market
+  ) throws(TestFault) -> [String: Quote] {
+    var found: [String: Quote] = [:]
+    for (index, instrument) in (base?.instruments ?? []).enumerated() {
+      guard let quote = base?.quotes[index], let place = market.indexBySymbol[instrument.symbol],
+        market.quotes[place] == nil
+      else { continue }
+      found[instrument.symbol] = try split(quote, of: instrument.symbol)
+    }
+    return found
+  }
+
+  /// With the quotes that windows over prices begin with: what a run of that moment would have known.
+  private func adding(history market: Market, _ asOf: Instant) throws(TestFault) -> Market {
+    var history: [String: [Quote]] = [:]
+    var untold: [Instant: [String]] = [:]
+    for (moment, symbols) in RulebookNeeds(rulebook).pastPrices(in: market, asOf: asOf) {
+      let told = prices.quotes(at: moment)
+      for symbol in symbols {
+        if let quote = told[symbol] {
+          history[symbol, default: []].append(quote)
+        } else {
+          untold[moment, default: []].append(symbol)
+        }
+      }
+    }
+    for (symbol, quotes) in try portfolio?.quotes(at: untold) ?? [:] {
+      for quote in quotes {
+        history[symbol, default: []].append(try split(quote, of: symbol))
+      }
+    }
+    return market.adding(history: history)
+  }
+
+  /// A quote of the portfolio file after the splits of the test.
+  private func split(_ quote: Quote, of symbol: String) throws(TestFault) -> Quote {
+    guard let ratio = splits[symbol] else { return quote }
+    return try exactly { () throws(ArithmeticFailure) in try quote.split(by: ratio) }
   }
 
   func evaluation(at moment: Instant) throws(TestFault) -> (items: [Item], acts: [CatalystAct]) {

@@ -24,15 +24,19 @@ struct TestAccount {
   }
 
   func account() throws(ArithmeticFailure) -> Account {
-    var held: [Int: Quantity] = [:]
+    var held: [Int: Position] = [:]
     var cash: [Currency: Amount] = [:]
     for fact in facts {
       switch fact {
       case .cash(let money):
         cash[money.currency] = try (cash[money.currency] ?? .zero).adding(money.amount)
-      case .holds(let symbol, let quantity, _):
+      case .holds(let symbol, let quantity, let cost):
         guard let index = market.indexBySymbol[symbol] else { continue }
-        held[index] = try (held[index] ?? .zero).adding(quantity)
+        var position = held[index] ?? Position(instrument: index, quantity: .zero)
+        let sum = try position.quantity.adding(quantity)
+        position.cost = try position.cost(of: sum.ratio, tradedAt: cost?.ratio)
+        position.quantity = sum
+        held[index] = position
       case .price, .figure, .kind, .tag, .rate: continue
       }
     }
@@ -40,9 +44,7 @@ struct TestAccount {
       name: "test",
       baseCurrency: instruments.baseCurrency,
       tags: tag.map { [Tag(dimension: $0.dimension, value: $0.value)] } ?? [],
-      positions: held.filter { !$0.value.isZero }.map {
-        Position(instrument: $0.key, quantity: $0.value)
-      },
+      positions: held.values.filter { !$0.quantity.isZero },
       cash: cash.map { Money($0.value, $0.key) }
     )
   }

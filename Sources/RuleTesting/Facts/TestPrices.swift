@@ -31,12 +31,13 @@ struct TestPrices {
     rates[currency] = rate
   }
 
+  func isUndated(_ symbol: String) -> Bool { undated[symbol] != nil }
+
   /// Every price told so far is of the instrument before the split.
-  mutating func split(_ symbol: String, _ new: Int, for old: Int) throws(ArithmeticFailure) {
-    let share = try Ratio(Int128(old), over: Int128(new))
-    if let price = undated[symbol] { undated[symbol] = try price.scaled(by: share) }
+  mutating func split(_ symbol: String, by ratio: Ratio) throws(ArithmeticFailure) {
+    if let price = undated[symbol] { undated[symbol] = try price.split(by: ratio) }
     guard var quotes = dated[symbol] else { return }
-    for index in quotes.indices { quotes[index].price = try quotes[index].price.scaled(by: share) }
+    for index in quotes.indices { quotes[index].price = try quotes[index].price.split(by: ratio) }
     dated[symbol] = quotes
   }
 
@@ -65,7 +66,14 @@ struct TestPrices {
 
 extension Price {
   /// Half-even to a price's decimals.
-  fileprivate func scaled(by share: Ratio) throws(ArithmeticFailure) -> Price {
-    try Price(try ratio.multiplied(by: share), rounding: .halfEven)
+  fileprivate func split(by ratio: Ratio) throws(ArithmeticFailure) -> Price {
+    try Price(try self.ratio.divided(by: ratio), rounding: .halfEven)
+  }
+}
+
+extension Quote {
+  /// In the units after a split that gives `ratio` of them for one.
+  func split(by ratio: Ratio) throws(ArithmeticFailure) -> Quote {
+    Quote(price: try price.split(by: ratio), at: at, available: available)
   }
 }

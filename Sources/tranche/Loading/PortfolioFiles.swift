@@ -25,11 +25,15 @@ struct PortfolioFiles: TestPortfolios {
       }
     }
 
+    func quotes(at moments: [Instant: [String]]) throws(TestFault) -> [String: [Quote]] {
+      try Opened.reporting { try file.quotes(at: moments) }
+    }
+
     func accounts() throws(TestFault) -> [AccountHistory] {
       try Opened.reporting {
         var found: [AccountHistory] = []
         let market = try file.market(asOf: Instant(secondsSinceEpoch: 0))
-        try file.forEachAccount(named: [], market: market) { account, _ in
+        try file.forEachAccount(market: market, withCosts: true) { account, _ in
           found.append(try AccountHistory(of: account))
         }
         return found
