@@ -149,6 +149,7 @@ struct TestCourse {
       market: stage.market,
       items: world.items,
       acts: world.acts,
+      calendar: try stage.facts.calendar(at: run.asOf),
       asOf: run.asOf
     )
     let history = stage.history

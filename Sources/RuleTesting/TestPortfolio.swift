@@ -20,6 +20,8 @@ public protocol TestPortfolio {
   func contents(at moment: Instant) throws(TestFault) -> PortfolioContents
   /// Of each moment and symbol the quote that was the latest available then, as it was made.
   func quotes(at moments: [Instant: [String]]) throws(TestFault) -> [String: [Quote]]
+  /// Dated events of these kinds that were known at `moment`.
+  func calendar(kinds: [String], at moment: Instant) throws(TestFault) -> [CalendarEvent]
   /// Every account, with what was done to it before.
   func accounts() throws(TestFault) -> [AccountHistory]
 }
@@ -29,6 +31,12 @@ extension TestPortfolio {
   public func quotes(
     at moments: [Instant: [String]]
   ) throws(TestFault) -> [String: [Quote]] { [:] }
+
+  /// Of a portfolio without a calendar.
+  public func calendar(
+    kinds: [String],
+    at moment: Instant
+  ) throws(TestFault) -> [CalendarEvent] { [] }
 }
 
 /// Opens the portfolio files that tests name; the room itself reads no file.

@@ -28,7 +28,7 @@ func sampleSet(_ name: String) throws -> HoldingsSet {
 
 @Suite struct SampleFileTests {
   /// With `TRANCHE_RECORD_SAMPLES=1` this writes the files, and fails so that nobody forgets it.
-  @Test(arguments: ["technology", "broken", "long-short", "global"])
+  @Test(arguments: ["technology", "broken", "long-short", "global", "season"])
   func theFileIsMadeOfItsText(_ name: String) throws {
     let scratch = try Scratch()
     let made = scratch.path("\(name).sqlite")

@@ -10,6 +10,7 @@ struct FormatterPropertyTests {
     "Tests/RuleSyntaxTests/Fixtures/everything.tranche",
     "Tests/RuleSyntaxTests/Fixtures/example.tranche",
     "rules/bad-news.tranche",
+    "rules/earnings-season.tranche",
     "rules/house-limits.tranche",
     "rules/merger.tranche",
     "rules/product-recall.tranche",

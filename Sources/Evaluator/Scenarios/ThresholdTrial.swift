@@ -70,6 +70,13 @@ struct ThresholdTrial: Sendable {
     }
   }
 
+  /// From now to the bound; at the bound itself, which way it must be passed.
+  private func distance(_ style: ValueText) -> String {
+    guard let way = now.flatMap({ try? bound.subtracting($0) }) else { return "" }
+    if !way.isZero { return style.spell(distance: way) }
+    return side == "below" ? "any fall" : "any rise"
+  }
+
   private var identity: String { "\(fact) \(side) \(bound.spelled(maximumFractionDigits: 8))" }
 
   /// What turning the comparison changes in an account.
@@ -92,7 +99,7 @@ struct ThresholdTrial: Sendable {
       readers: readers.sorted(),
       now: shown?.value ?? "unknown",
       turnsAt: side.isEmpty ? boundText : "\(side) \(boundText)",
-      distance: now.flatMap { try? bound.subtracting($0) }.map(style.spell(distance:)) ?? "",
+      distance: distance(style),
       effect: symbols.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { symbol in
         ScenarioPosition(
           symbol: symbol,

@@ -151,6 +151,11 @@ struct KnownFacts {
     return try exactly { () throws(ArithmeticFailure) in try quote.split(by: ratio) }
   }
 
+  /// The dated events that the rulebook waits for.
+  func calendar(at moment: Instant) throws(TestFault) -> [CalendarEvent] {
+    try portfolio?.calendar(kinds: RulebookNeeds(rulebook).calendarKinds, at: moment) ?? []
+  }
+
   func evaluation(at moment: Instant) throws(TestFault) -> (items: [Item], acts: [CatalystAct]) {
     let base = try portfolio?.contents(at: moment)
     return ((base?.items ?? []) + news.items(at: moment), (base?.acts ?? []) + acts)

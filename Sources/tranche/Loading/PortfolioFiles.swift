@@ -29,6 +29,10 @@ struct PortfolioFiles: TestPortfolios {
       try Opened.reporting { try file.quotes(at: moments) }
     }
 
+    func calendar(kinds: [String], at moment: Instant) throws(TestFault) -> [CalendarEvent] {
+      try Opened.reporting { try file.calendar(kinds: kinds, asOf: moment) }
+    }
+
     func accounts() throws(TestFault) -> [AccountHistory] {
       try Opened.reporting {
         var found: [AccountHistory] = []
