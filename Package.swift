@@ -44,7 +44,7 @@ let package = Package(
     .target(name: "Portfolio", dependencies: ["Quantities"], swiftSettings: strict),
     .target(
       name: "Evaluator",
-      dependencies: ["Portfolio", "Quantities", "RuleChecker"],
+      dependencies: ["Portfolio", "Quantities", "RuleChecker", "RuleSyntax"],
       swiftSettings: strict
     ),
     .target(

@@ -15,7 +15,7 @@ struct Room {
     "RuleSyntax": Room(),
     "RuleChecker": Room(["Quantities", "RuleSyntax"]),
     "Portfolio": Room(["Quantities"]),
-    "Evaluator": Room(["Portfolio", "Quantities", "RuleChecker"]),
+    "Evaluator": Room(["Portfolio", "Quantities", "RuleChecker", "RuleSyntax"]),
     "RuleTesting": Room([
       "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax",
     ]),

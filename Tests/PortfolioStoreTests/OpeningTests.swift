@@ -82,9 +82,9 @@ import Testing
     try PortfolioFile.create(at: path, numeraire: try currency("USD"))
     try execute(path, "PRAGMA user_version = 99")
     let error = failure(of: path)
-    #expect(error == .newerSchema(path: path, found: 99, supported: 1))
-    #expect(error?.message == "`\(path)` has schema version 99, and this tranche reads up to 1")
-    #expect(throws: PortfolioFileError.newerSchema(path: path, found: 99, supported: 1)) {
+    #expect(error == .newerSchema(path: path, found: 99, supported: 2))
+    #expect(error?.message == "`\(path)` has schema version 99, and this tranche reads up to 2")
+    #expect(throws: PortfolioFileError.newerSchema(path: path, found: 99, supported: 2)) {
       try PortfolioFile.importHoldings(HoldingsSet(), into: path)
     }
     try execute(path, "PRAGMA user_version = 0")
@@ -186,7 +186,7 @@ import Testing
     let all: [PortfolioFileError] = [
       .noSuchFile(path: "p"), .isFolder(path: "p"), .noPermission(path: "p"),
       .alreadyExists(path: "p"), .noFolder(path: "p"), .empty(path: "p"), .notADatabase(path: "p"),
-      .anotherProgram(path: "p", application: 7), .newerSchema(path: "p", found: 2, supported: 1),
+      .anotherProgram(path: "p", application: 7), .newerSchema(path: "p", found: 2, supported: 2),
       .interruptedWrite(path: "p"), .writeAheadLog(path: "p"),
       .truncated(path: "p", expectedBytes: 2, foundBytes: 1), .damaged(path: "p", detail: "d"),
       .locked(path: "p"), .badRow(path: "p", table: "t", row: "r", problem: "x"),
