@@ -127,11 +127,6 @@ extension AccountRun {
   ) throws(ArithmeticFailure) {
     let line = lines[member.line]
     let raise = try member.raise.multiplied(by: factor)
-    if factor < .one {
-      lines[member.line].cuts.append(
-        Cut(by: "basket", from: member.raise, to: raise, factor: factor)
-      )
-    }
     guard raise > .zero else {
       lines[member.line].hold = (.noRoom, "other members of the basket are over their weight")
       return
@@ -155,6 +150,8 @@ extension AccountRun {
       to: try line.size().ratio.adding(raise),
       by: plan.key,
       steps: steps,
+      cut: factor < .one
+        ? Cut(by: "basket", from: member.raise, to: raise, factor: factor) : nil,
       as: .build(
         unlocked: build.steps[ask.unlocked - 1].cumulativeShare.ratio,
         weight: build.weight.ratio,

@@ -12,6 +12,8 @@ struct Line: Sendable {
     var rules: [String]
     /// `rule.step` of the tranches that ask for it.
     var steps: [String] = []
+    /// What its basket left of the raise that leads to it, if that is less than all.
+    var cut: Cut?
     /// Set by an exit: exempt from the minimum trade.
     var isExit = false
   }
@@ -98,16 +100,19 @@ struct Line: Sendable {
     to quantity: Ratio,
     by rule: String,
     steps: [String] = [],
+    cut: Cut? = nil,
     as formula: @autoclosure () -> BoundFormula? = nil
   ) {
     marks?.append(BoundMark(.lower, quantity, by: rule, steps: steps, formula()))
     guard let bound = lower, quantity <= bound.quantity else {
-      lower = Bound(quantity: quantity, rules: [rule], steps: steps)
+      lower = Bound(quantity: quantity, rules: [rule], steps: steps, cut: cut)
       return
     }
     if quantity == bound.quantity {
       lower?.rules.append(rule)
       lower?.steps.append(contentsOf: steps)
+      // Of cuts to one quantity, the one that took most off says what it would be without.
+      if let cut, cut.from > bound.cut?.from ?? .zero { lower?.cut = cut }
     }
   }
 

@@ -138,6 +138,8 @@ extension AccountRun {
       return
     }
     lines[index].increase = wanted
+    // A cut of what another rule outbids, or bounds more tightly, cut nothing.
+    if let cut = line.lower?.cut, cut.to == wanted { lines[index].cuts.append(cut) }
   }
 }
 

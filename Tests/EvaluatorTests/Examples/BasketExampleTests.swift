@@ -38,6 +38,27 @@ import Testing
   }
 
   // cites: build-5
+  @Test(
+    "The basket's cut is told where it decides, and not of a build that another rule outbids or holds back"
+  )
+  func outbid() throws {
+    func cuts(_ rule: String) throws -> [String] {
+      let world = Meaning(
+        "rule own { build pair to 10% of nav } \(rule)",
+        ["NVDA 100", "MSFT 50 held 140"],
+        cash: "93000 USD"
+      )
+      return try world.propose().changes.map { change in
+        "\(change.symbol) \(change.quantity): \(change.cuts.map(\.by).joined(separator: ", "))"
+      }
+    }
+    #expect(try cuts("rule more { build NVDA to 2% of nav }") == ["NVDA 30: basket"])
+    #expect(try cuts("rule more { build NVDA to 3% of nav }") == ["NVDA 30: basket"])
+    #expect(try cuts("rule more { build NVDA to 4% of nav }") == ["NVDA 40: "])
+    #expect(try cuts("rule less { trim NVDA to 1% of nav }") == ["NVDA 10: "])
+  }
+
+  // cites: build-5
   @Test("When the overweight member alone is more than the basket, nothing is bought")
   func farOverweight() throws {
     let proposal = try world("100", "50 held 220", cash: 89_000).propose()

@@ -45,8 +45,7 @@ import Testing
           !one.scenario.hedgeSymbols.contains(change.symbol)
         else { continue }
         var last: Ratio?
-        // That of a basket may belong to a build that another one outbids.
-        for cut in change.cuts where cut.by != "basket" {
+        for cut in change.cuts {
           if let last, cut.from != last { return "\(change.shown): \(cut) after \(last)" }
           if cut.to > cut.from { return "\(change.shown): \(cut) is no cut" }
           if let factor = cut.factor, let product = try? cut.from.multiplied(by: factor),
