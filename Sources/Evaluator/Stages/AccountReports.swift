@@ -176,7 +176,10 @@ extension AccountRun {
       let isTolerated = try missing.ratio.absolute() <= size.tolerance
       if isTolerated { continue }
       if try isBelowMinimum(missing.ratio, line) { continue }
-      if let defect = line.unit.defect {
+      // What a person holds on the other side stays, so that nothing was to grow.
+      let isOpposite = !line.held.isZero && line.held.isNegative != size.wanted.isNegative
+      if isOpposite && line.noBuys.isEmpty && line.noSells.isEmpty { continue }
+      if let defect = line.unit.defect, !isOpposite {
         block(symbol(line), defect.rawValue, "the hedge can't grow without a \(defect.word)")
         lines[job.line].hold = (.blocked, "no \(defect.word)")
       } else if isGuarded || line.isGuarded {

@@ -169,11 +169,12 @@ extension ReferencePlan {
     }
   }
 
-  /// A build, or a hold, and a build short of one instrument that is not held: neither acts.
+  /// A build, or a hold, and a build short of one instrument that is not held: neither acts. A basket that
+  /// leaves no room asks for nothing.
   private mutating func removeOpposed(_ asks: inout [ReferenceAsk]) -> Set<Int> {
     var opposed: Set<Int> = []
     for index in indices where !book.isHeld(index) {
-      let mine = asks.filter { $0.index == index && $0.isMissing }
+      let mine = asks.filter { $0.index == index && $0.raise > .zero }
       let shorts = mine.filter(\.isShort).map(\.firing.instance.label)
       let longs = mine.filter { !$0.isShort }.map(\.firing.instance.label) + holders(of: index)
       if shorts.isEmpty || longs.isEmpty { continue }
