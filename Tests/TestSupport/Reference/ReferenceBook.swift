@@ -186,6 +186,7 @@ extension ReferenceBook {
   /// Whether a trade of so much is worth less than the minimum.
   func isBelowMinimum(_ index: Int, _ quantity: BigRatio) -> Bool {
     guard let minimum = minimumTrade, let worth = worth(index) else { return false }
-    return quantity.magnitude * worth < minimum
+    // Compared as it would be booked.
+    return (quantity.magnitude * worth).round4 < minimum
   }
 }
