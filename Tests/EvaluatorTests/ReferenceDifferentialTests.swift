@@ -9,14 +9,6 @@ import Testing
     ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? otherwise
   }
 
-  /// Seeds on which they still differ, told in the issue: a hedge of nothing exposed while a price is
-  /// missing. One that agrees again must leave this list.
-  static let open: Set<UInt64> = [349]
-
-  @Test(arguments: open.sorted()) func whatIsKnownToDifferDiffersStill(_ seed: UInt64) {
-    withKnownIssue { #expect(ScenarioGenerator.scenario(seed: seed).differences == []) }
-  }
-
   @Test func bothEvaluatorsAgree() {
     let cases = Self.setting("TRANCHE_CASES", otherwise: 400)
     let first = Self.setting("TRANCHE_SEED", otherwise: 1)
@@ -24,7 +16,6 @@ import Testing
     var failures = 0
     for seed in first..<(first + cases) {
       let scenario = ScenarioGenerator.scenario(seed: UInt64(seed))
-      if Self.open.contains(scenario.seed) { continue }
       let differences = scenario.differences
       changes += scenario.reference.changes.count
       if differences.isEmpty { continue }

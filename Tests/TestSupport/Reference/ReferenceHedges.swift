@@ -56,9 +56,10 @@ extension ReferencePlan {
     var late: Set<Int> = []
     for index in hedges {
       for (firing, hedge) in hedgeRules(on: index, in: firings) {
-        let isBlind =
-          firing.state == .blind
-          || (firing.fires && part(hedge, firing.instance, index, after.quantities) == nil)
+        let lacksInput =
+          firing.fires && part(hedge, firing.instance, index, after.quantities) == nil
+        if lacksInput { undecidedHedges.insert(firing.instance.label) }
+        let isBlind = firing.state == .blind || lacksInput
         if isBlind || firing.state == .quiet { fixed.insert(index) }
         if isBlind {
           block(firing.instance.label, "undecided_rule")

@@ -78,6 +78,8 @@ struct ReferencePlan {
   /// By instrument, the smallest factor of its groups, and whose it is.
   var factors: [Int: BigRatio] = [:]
   var factorLimits: [Int: String] = [:]
+  /// Hedges that fire and lack an input on the account as the changes before cash leave it.
+  var undecidedHedges: Set<String> = []
   /// Whether something unknown forbids every increase, hedges included.
   var isAccountGuarded = false
   /// Whether the account is overdrawn before anything is added: then no increase fits.

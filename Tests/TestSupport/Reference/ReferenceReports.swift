@@ -246,7 +246,8 @@ extension ReferencePlan {
         }
       )
       for (rule, hedge) in rules {
-        let part = rule.fires ? part(hedge, rule.instance, index, grown) : nil
+        let isDecided = rule.fires && !undecidedHedges.contains(rule.instance.label)
+        let part = isDecided ? part(hedge, rule.instance, index, grown) : nil
         let state =
           switch rule.state {
           case .fires: part == nil ? "undecided" : "active"
