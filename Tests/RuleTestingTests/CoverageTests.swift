@@ -21,8 +21,9 @@ struct CoverageTests {
   func empty() throws {
     let coverage = try Trial.outcome(Self.rules).coverage
     #expect(coverage.seen == 0)
-    // Two rules, four clauses, three comparisons: 2 + 2 · 4 + 2 · 3.
-    #expect(coverage.total == 16)
+    // Two rules; of four clauses three can be quiet, and all can be blind; three comparisons on two sides:
+    // 2 + (4 + 3 + 4 + 4) + 2 · 3.
+    #expect(coverage.total == 23)
     #expect(coverage.percent == 0)
     #expect(
       coverage.thresholds.map(\.text) == [
@@ -32,7 +33,7 @@ struct CoverageTests {
     #expect(try Trial.outcome("").coverage.percent == 100)
   }
 
-  @Test("Clauses and comparisons are seen on each side, and what is unknown is told apart")
+  @Test("Clauses are seen true, false, quiet and blind, and comparisons on both sides")
   func counting() throws {
     let coverage = try Trial.outcome(
       Self.rules
@@ -52,9 +53,15 @@ struct CoverageTests {
     #expect(seen[.exitWhen] == [.quiet, .fails])
     #expect(seen.count == 3)
     #expect(coverage.thresholds.map(\.seen) == [[.quiet, .holds], [.holds], [.quiet, .fails]])
-    // own: 1 + 1 + 1 + 1; idle: 1 + 1; comparisons 3.
-    #expect(coverage.seen == 9)
-    #expect(coverage.percent == 9 * 100 / 16)
+    // own: 1 + 2 + 1 + 2; idle: 1 + 2; comparisons 3.
+    #expect(coverage.seen == 12)
+    #expect(coverage.percent == 12 * 100 / 23)
+    let missing = Dictionary(
+      uniqueKeysWithValues: own.clauses.map { ($0.clause, $0.point.missing) }
+    )
+    #expect(missing[.when] == [.fails, .blind])
+    // A catalyst is not quiet: without evidence it stands where it stood.
+    #expect(missing[.step("second")] == [.holds, .blind])
   }
 
   @Test("A percentage of 100 means that nothing is missing")
@@ -63,6 +70,7 @@ struct CoverageTests {
       "rule look { when nav > 5 USD review AMD }\n"
         + Trial.test("as of 2025-12-12 { }")
         + "test \"poor\" { account { cash 1 USD } as of 2025-12-12 { } }"
+        + "test \"unpriced\" { account { cash 1 USD  holds AMD 1 } as of 2025-12-12 { } }"
     ).coverage
     #expect(coverage.percent == 100)
     #expect(coverage.rules.allSatisfy { $0.clauses.allSatisfy(\.point.isComplete) })

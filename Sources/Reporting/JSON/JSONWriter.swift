@@ -75,9 +75,9 @@ struct JSONWriter {
     scalar(String(value))
   }
 
-  mutating func member(_ key: String, _ value: Bool) {
+  mutating func member(_ key: String, _ value: Bool?) {
     self.key(key)
-    scalar(value ? "true" : "false")
+    scalar(value.map { $0 ? "true" : "false" } ?? "null")
   }
 
   mutating func member(_ key: String, _ values: [String]) {

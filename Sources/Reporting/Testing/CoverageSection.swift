@@ -25,12 +25,10 @@ struct CoverageSection {
           + Array(repeating: "", count: 3)
       )
       for clause in rule.clauses {
-        let seen = clause.point.seen
-        rows.append([
-          "", StyledText("\(clause.clause)"), mark(seen.contains(.holds)),
-          mark(seen.contains(.fails)), plainMark(seen.contains(.quiet)),
-          plainMark(seen.contains(.blind)),
-        ])
+        let truths: [Finding.Verdict] = [.holds, .fails, .quiet, .blind]
+        rows.append(
+          ["", StyledText("\(clause.clause)")] + truths.map { mark($0, of: clause.point) }
+        )
       }
     }
     return TextTable(
@@ -46,8 +44,11 @@ struct CoverageSection {
     isSeen ? StyledText("seen", .good) : StyledText("never", .bad)
   }
 
-  /// Of unknowns, which are not counted.
-  private func plainMark(_ isSeen: Bool) -> StyledText { isSeen ? "seen" : StyledText("-", .faint) }
+  /// A dash for what can't be.
+  private func mark(_ truth: Finding.Verdict, of point: Coverage.Point) -> StyledText {
+    let isSeen = point.seen.contains(truth)
+    return isSeen || point.possible.contains(truth) ? mark(isSeen) : StyledText("-", .faint)
+  }
 
   // MARK: What is missing
 
@@ -67,9 +68,14 @@ struct CoverageSection {
     return lines
   }
 
+  /// `never true and never blind`
   private func never(_ point: Coverage.Point) -> String {
-    if point.seen.contains(.holds) { return "never false" }
-    return point.seen.contains(.fails) ? "never true" : "never true and never false"
+    let words: [(Finding.Verdict, String)] = [
+      (.holds, "true"), (.fails, "false"), (.quiet, "quiet"), (.blind, "blind"),
+    ]
+    let missing = words.filter { point.missing.contains($0.0) }.map { "never \($0.1)" }
+    guard let last = missing.last, missing.count > 1 else { return missing.joined() }
+    return missing.dropLast().joined(separator: ", ") + " and \(last)"
   }
 
   private func line(_ span: Span, _ text: String) -> StyledText {

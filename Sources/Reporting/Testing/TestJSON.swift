@@ -114,8 +114,8 @@ extension JSONWriter {
             json.object { json in
               json.member("clause", clause.clause.description)
               json.write(clause.point, in: files)
-              json.member("quiet", clause.point.seen.contains(.quiet))
-              json.member("blind", clause.point.seen.contains(.blind))
+              json.member("quiet", clause.point.sight(of: .quiet))
+              json.member("blind", clause.point.sight(of: .blind))
             }
           }
         }
@@ -138,5 +138,12 @@ extension JSONWriter {
     member("path", region?.path)
     member("line", region?.startLine ?? 0)
     member("column", region?.startColumn ?? 0)
+  }
+}
+
+extension Coverage.Point {
+  /// Whether it was seen; nothing for what can't be.
+  fileprivate func sight(of truth: Finding.Verdict) -> Bool? {
+    possible.contains(truth) ? seen.contains(truth) : nil
   }
 }

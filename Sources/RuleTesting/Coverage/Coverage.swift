@@ -5,18 +5,23 @@ public import RuleSyntax
 /// What a rulebook's tests have seen of its rules.
 ///
 /// Counted are: that each rule fired (a rule with `exit when` also that it exited, which its clause
-/// says), that each clause was true once and false once, and that each comparison, the lets that
-/// conditions use included, was seen on both sides. That a clause was unknown is told and not counted.
+/// says), that each clause was true, false, quiet and blind, as far as it can be, and that each
+/// comparison, the lets that conditions use included, was seen on both sides.
 public struct Coverage: Sendable {
   /// A clause of a rule, or a comparison.
   public struct Point: Sendable {
     public var span: Span
     /// As written.
     public var text: String
-    public var seen: Set<Finding.Verdict>
+    /// What it can come to: each of these counts. That it can't be quiet, or not be blind, follows from
+    /// what it reads.
+    public var possible: Set<Finding.Verdict>
+    public var seen: Set<Finding.Verdict> = []
 
-    public var isComplete: Bool { seen.contains(.holds) && seen.contains(.fails) }
-    fileprivate var count: Int { (seen.contains(.holds) ? 1 : 0) + (seen.contains(.fails) ? 1 : 0) }
+    /// What can be, and was not seen.
+    public var missing: Set<Finding.Verdict> { possible.subtracting(seen) }
+    public var isComplete: Bool { missing.isEmpty }
+    fileprivate var count: Int { possible.intersection(seen).count }
   }
 
   /// One clause with its truths.
@@ -51,7 +56,9 @@ public struct Coverage: Sendable {
   }
 
   public var total: Int {
-    rules.reduce(0) { $0 + 1 + 2 * $1.clauses.count } + 2 * thresholds.count
+    rules.reduce(0) { sum, rule in
+      sum + 1 + rule.clauses.reduce(0) { $0 + $1.point.possible.count }
+    } + thresholds.reduce(0) { $0 + $1.possible.count }
   }
 
   /// Whole percent, rounded down: 100 only when nothing is missing. 100 of nothing.
@@ -96,24 +103,33 @@ public struct Coverage: Sendable {
 
 extension Coverage.RuleCoverage {
   fileprivate init(_ rule: Rule, _ rulebook: CheckedRulebook) {
-    func clause(_ clause: RuleClause, _ span: Span?) -> Coverage.Clause? {
-      guard let span else { return nil }
-      let point = Coverage.Point(span: span, text: rulebook.text(of: span), seen: [])
-      return Coverage.Clause(clause: clause, point: point)
+    var clauses: [Coverage.Clause] = []
+    func add(_ clause: RuleClause, _ condition: Expression?) {
+      guard let condition else { return }
+      let point = Coverage.Point(of: condition, at: condition.span, in: rulebook)
+      clauses.append(Coverage.Clause(clause: clause, point: point))
     }
-    var clauses = [clause(.when, rule.when?.span)]
+    add(.when, rule.when)
     if case .build(let build) = rule.action {
       for step in build.steps where step.gate.condition != nil || step.gate.delay != nil {
-        clauses.append(clause(.step(step.name), step.gate.condition?.span ?? step.span))
+        let span = step.gate.condition?.span ?? step.span
+        let point = Coverage.Point(of: step.gate.condition, at: span, in: rulebook)
+        clauses.append(Coverage.Clause(clause: .step(step.name), point: point))
       }
     }
-    clauses += [clause(.exitWhen, rule.exit?.span), clause(.until, rule.until?.span)]
-    self.init(
-      rule: rule.name,
-      span: rule.nameSpan,
-      hasFired: false,
-      clauses: clauses.compactMap { $0 }
-    )
+    add(.exitWhen, rule.exit)
+    add(.until, rule.until)
+    self.init(rule: rule.name, span: rule.nameSpan, hasFired: false, clauses: clauses)
+  }
+}
+
+extension Coverage.Point {
+  /// Nothing seen yet of a clause; a delay, which is no condition, is never unknown.
+  fileprivate init(of condition: Expression?, at span: Span, in rulebook: CheckedRulebook) {
+    let unknowns = condition.map { ReachableUnknowns(of: $0, in: rulebook) }
+    self.init(span: span, text: rulebook.text(of: span), possible: [.holds, .fails])
+    if unknowns?.quiet == true { possible.insert(.quiet) }
+    if unknowns?.blind == true { possible.insert(.blind) }
   }
 }
 

@@ -1,3 +1,4 @@
+import Evaluator
 import RuleChecker
 import RuleSyntax
 
@@ -17,7 +18,7 @@ struct Thresholds {
   /// In order of place.
   var points: [Coverage.Point] {
     spans.sorted { ($0.file, $0.start, $0.end) < ($1.file, $1.start, $1.end) }
-      .map { Coverage.Point(span: $0, text: rulebook.text(of: $0), seen: []) }
+      .map { Coverage.Point(span: $0, text: rulebook.text(of: $0), possible: [.holds, .fails]) }
   }
 
   private mutating func collect(_ expression: Expression) {
