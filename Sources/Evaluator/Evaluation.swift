@@ -71,7 +71,9 @@ public struct Evaluation: Sendable {
   /// What `account` should do. Never throws and never traps: what can't be computed blocks the account
   /// with the reason.
   public func propose(for account: Account, journal: Journal) -> AccountProposal {
-    run(for: account, journal: journal).proposal
+    var proposal = run(for: account, journal: journal).proposal
+    proposal.accountHash = AccountDigest(of: account, journal: journal, in: market).hexadecimal
+    return proposal
   }
 
   /// With `isExplained` each stage records what it left and who caused it.

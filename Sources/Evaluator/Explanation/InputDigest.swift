@@ -14,27 +14,20 @@ struct InputDigest {
     }
     let knownActs = acts.filter { max($0.at, $0.recorded) <= world.asOf }
     return ProposalHeader.Inputs(
-      marketHash: digest(marketLines()),
-      newsHash: digest(counting.map(line) + knownActs.map(line) + calendar.compactMap(line)),
+      marketHash: CanonicalLines.digest(marketLines()),
+      newsHash: CanonicalLines.digest(
+        counting.map(line) + knownActs.map(line) + calendar.compactMap(line)
+      ),
       items: counting.count,
       acts: knownActs.count
     )
   }
 
-  private func digest(_ lines: [String]) -> String {
-    var digest = ContentDigest()
-    for line in lines.sorted() { digest.update(Array(line.utf8) + [0x0A]) }
-    return digest.hexadecimal()
-  }
-
-  /// Unit separators keep fields apart, whatever they hold.
-  private func join(_ fields: [String]) -> String { fields.joined(separator: "\u{1F}") }
-
   private func marketLines() -> [String] {
     var lines = ["numeraire \(world.market.numeraire)"]
     for (index, instrument) in world.market.instruments.enumerated() {
       lines.append(
-        join([
+        CanonicalLines.join([
           "instrument", instrument.symbol, instrument.kind.rawValue,
           instrument.currency.description, instrument.multiplier.description,
           instrument.leverage.description, instrument.beta?.description ?? "",
@@ -46,20 +39,26 @@ struct InputDigest {
     }
     for (index, actions) in world.market.corporateActions {
       let symbol = world.market.instruments[index].symbol
-      lines += actions.map { join(["action", symbol, $0.at.description, "\($0.kind)"]) }
+      lines += actions.map {
+        CanonicalLines.join(["action", symbol, $0.at.description, "\($0.kind)"])
+      }
     }
     for (index, quotes) in world.market.history {
       let symbol = world.market.instruments[index].symbol
-      lines += quotes.map { join(["earlier", symbol, "\($0.price) \($0.at) \($0.available)"]) }
+      lines += quotes.map {
+        CanonicalLines.join(["earlier", symbol, "\($0.price) \($0.at) \($0.available)"])
+      }
     }
     for (currency, quote) in world.market.rates {
-      lines.append(join(["rate", currency.description, quote.rate.description, "\(quote.at)"]))
+      lines.append(
+        CanonicalLines.join(["rate", currency.description, quote.rate.description, "\(quote.at)"])
+      )
     }
     return lines
   }
 
   private func line(_ item: Item) -> String {
-    join([
+    CanonicalLines.join([
       "item", item.identifier, String(item.revision), String(item.isDeleted),
       item.available?.description ?? "", item.owner, item.sentiment?.description ?? "",
       item.impact?.description ?? "", String(item.hasContent), item.title, item.summary, item.body,
@@ -71,7 +70,7 @@ struct InputDigest {
   }
 
   private func line(_ act: CatalystAct) -> String {
-    join([
+    CanonicalLines.join([
       "act", act.catalyst, act.member ?? "", "\(act.kind)", act.at.description,
       act.recorded.description, act.evidence,
     ])
@@ -81,7 +80,7 @@ struct InputDigest {
   private func line(_ event: CalendarEvent) -> String? {
     guard event.knownSince <= world.asOf else { return nil }
     let isOutcomeKnown = event.outcomeKnown.map { $0 <= world.asOf } ?? false
-    return join([
+    return CanonicalLines.join([
       "event", event.symbol, event.kind, event.at.description, event.knownSince.description,
       isOutcomeKnown ? event.outcome ?? "" : "",
       isOutcomeKnown ? event.outcomeKnown?.description ?? "" : "",

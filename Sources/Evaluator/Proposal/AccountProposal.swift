@@ -14,6 +14,9 @@ public struct AccountProposal: Sendable {
 
   public var account: String
   public var baseCurrency: Currency
+  /// Names what was read of the account: `AccountDigest` of its holdings, cash, tags and journal; empty
+  /// for one that was not made by `Evaluation.propose`.
+  public var accountHash: String
   public var status: Status
   /// Nothing when it can't be known.
   public var nav: Amount?
@@ -44,6 +47,7 @@ public struct AccountProposal: Sendable {
   public init(account: String, baseCurrency: Currency) {
     self.account = account
     self.baseCurrency = baseCurrency
+    accountHash = ""
     status = .ready
     nav = nil
     navIsEstimated = false

@@ -7,6 +7,7 @@ extension JSONWriter {
     object { json in
       json.member("account", proposal.account)
       json.member("baseCurrency", proposal.baseCurrency.description)
+      json.member("accountHash", proposal.accountHash)
       json.member("status", proposal.status.rawValue)
       json.member("nav", proposal.nav)
       json.member("navIsEstimated", proposal.navIsEstimated)
