@@ -117,20 +117,20 @@ struct TestCourse {
 
   private func learn(_ fact: TestFact, _ stage: inout Stage) throws(TestFault) {
     if hasRun, case .account(let facts) = fact.kind,
-      let late = facts.first(where: { $0.kind.isHolding })
+      let late = facts.first(where: { $0.kind.isOfAccount })
     {
       throw TestFault(
-        "`cash` and `holds` stand before the first `as of`",
+        "`cash`, `holds` and a tag of the account stand before the first `as of`",
         help: "later, `buy SYMBOL n by hand` and the like change what is held",
         span: late.span
       )
     }
     if stage.facts.portfolio != nil, case .account(let facts) = fact.kind,
-      let own = facts.first(where: { $0.kind.isHolding })
+      let own = facts.first(where: { $0.kind.isOfAccount })
     {
       throw TestFault(
         "the account is the one of the portfolio file",
-        help: "take `cash` and `holds` away, or the portfolio",
+        help: "take `cash`, `holds` and its tags away, or the portfolio",
         span: own.span
       )
     }

@@ -105,8 +105,12 @@ struct FactTests {
   // cites: test-7
   @Test("Holdings are told before the first run")
   func lateHoldings() throws {
-    let found = try Trial.failures(Self.look, "as of 2025-12-15 { } account { holds NVDA 5 }")
-    #expect(found == ["`cash` and `holds` stand before the first `as of`"])
+    for late in ["holds NVDA 5", "cash 1 USD", "tag desk:growth"] {
+      let found = try Trial.failures(Self.look, "as of 2025-12-15 { } account { \(late) }")
+      #expect(
+        found == ["`cash`, `holds` and a tag of the account stand before the first `as of`"]
+      )
+    }
   }
 
   // cites: test-8, test-9
@@ -244,9 +248,33 @@ struct FactTests {
       as of 2025-12-15 { expect look waits }
       catalyst report miss at 2025-12-16
       as of 2025-12-16 { expect look fires for NVDA  expect look fires for AMD }
+      catalyst report(AMD) hit at 2025-12-17
+      as of 2025-12-17 {
+        expect look fires for NVDA  expect look waits for AMD  expect look fires for SH
+      }
       """
     )
     #expect(found == [])
+  }
+
+  // cites: test-42
+  @Test("A tag of the account brings it the rules that are for such accounts")
+  func accountTags() throws {
+    let rules = """
+      rule own for accounts tag desk:growth { build NVDA to 1% of nav }
+      limit none no buys of AMD for accounts tag desk:"no chips"
+      rule other { build AMD to 1% of nav }
+
+      """
+    let run = "as of 2025-12-15 {"
+    let plain = try Trial.failures(rules, run + " expect no trade in NVDA  expect buy AMD 20 }")
+    #expect(plain == [])
+    let tagged = try Trial.failures(
+      rules,
+      run + " expect buy NVDA 10  expect no trade in AMD }",
+      account: "tag desk:growth  tag desk:\"no chips\""
+    )
+    #expect(tagged == [])
   }
 
   // cites: test-13

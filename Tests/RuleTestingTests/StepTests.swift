@@ -120,6 +120,22 @@ struct StepTests {
     #expect(found == [])
   }
 
+  // cites: test-44
+  @Test("Behind a split the average daily volume is in the new units")
+  func volumeOfSplit() throws {
+    let found = try Trial.failures(
+      Self.own + "limit slow trade of each instrument <= 5% of adv\n",
+      """
+      as of 2025-12-15 { expect buy NVDA 5 }
+      split NVDA 10 for 1
+      as of 2025-12-15 { expect buy NVDA 50 }
+      """,
+      account: "adv NVDA 100"
+    )
+    // 1% of 100,000 is 10 at 100 or 100 at 10; 5% of 100 is 5, and of 1,000 is 50.
+    #expect(found == [])
+  }
+
   // cites: test-24
   @Test("What can't be ends the test where it is")
   func faults() throws {

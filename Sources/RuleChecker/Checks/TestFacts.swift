@@ -32,7 +32,7 @@ struct TestFacts {
     }
   }
 
-  /// "catalyst" NAME STATE "at" DATE
+  /// "catalyst" NAME ["(" symbol ")"] STATE "at" DATE
   private mutating func readState(_ part: Production) {
     guard
       let name = part.child(.name)?.plainText,
@@ -41,6 +41,9 @@ struct TestFacts {
       let token = Array(part.own).dropFirst().first(where: { part.kind(of: $0) == .word })
     else { return }
     let catalyst = draft.rulebook.catalysts[entry.index]
+    if catalyst.forEach == nil, let member = part.child(.symbol) {
+      found.append(.catalystTakesNoInstrument(name, at: member.span))
+    }
     let word = part.text(of: token)
     let known = CatalystState.allCases.map(\.rawValue) + catalyst.outcomes
     guard !known.contains(word) else { return }

@@ -25,7 +25,7 @@ extension Lowering {
     }
   }
 
-  /// "catalyst" NAME STATE "at" DATE
+  /// "catalyst" NAME ["(" symbol ")"] STATE "at" DATE
   private mutating func lowerCatalystFact(_ part: Production) -> TestFact.Kind? {
     guard
       let name = part.child(.name)?.plainText, let entry = names[name], entry.kind == .catalyst,
@@ -34,7 +34,8 @@ extension Lowering {
     guard let at = lowerDate(part) else { return nil }
     let word = part.text(of: token)
     let state = CatalystState(rawValue: word).map { CatalystTest.State.state($0) }
-    return .catalyst(entry.index, member: nil, state ?? .outcome(word), at: at)
+    let member = part.child(.symbol)?.plainText
+    return .catalyst(entry.index, member: member, state ?? .outcome(word), at: at)
   }
 
   // MARK: Signals
@@ -82,6 +83,7 @@ extension Lowering {
       )
     }
     if part.node.kind == .rateFact { return lowerRate(part) }
+    if part.node.kind == .tagFact { return lowerTag(part) }
     guard let symbol = part.child(.symbol)?.plainText else { return broken(part.span) }
     switch part.node.kind {
     case .holdsFact:
@@ -91,15 +93,19 @@ extension Lowering {
       return lowerPrice(part).map { .price(symbol: symbol, $0.price, $0.currency) }
     case .instrumentFact: return lowerFigure(part, symbol)
     case .kindFact: return lowerKind(part, symbol)
-    case .tagFact:
-      guard case (let name, let token?)? = part.aroundColon else { return broken(part.span) }
-      return .tag(
-        symbol: symbol,
-        dimension: part.text(of: name),
-        value: part.tree.unquotedText(ofToken: token)
-      )
     default: return broken(part.span)
     }
+  }
+
+  /// "tag" [symbol] NAME ":" VALUE
+  private mutating func lowerTag(_ part: Production) -> AccountFact.Kind? {
+    guard case (let name, let token?)? = part.aroundColon else { return broken(part.span) }
+    let dimension = part.text(of: name)
+    let value = part.tree.unquotedText(ofToken: token)
+    guard let symbol = part.child(.symbol)?.plainText else {
+      return .accountTag(dimension: dimension, value: value)
+    }
+    return .tag(symbol: symbol, dimension: dimension, value: value)
   }
 
   private mutating func lowerCost(_ part: Production) -> Price? {

@@ -83,6 +83,8 @@ public struct AccountFact: Hashable, Sendable {
     /// One of `AccountFact.instrumentKinds`.
     case kind(symbol: String, String)
     case tag(symbol: String, dimension: String, value: String)
+    /// Of the account itself.
+    case accountTag(dimension: String, value: String)
     /// Units of the second for one of the first.
     case rate(Currency, Currency, Number)
   }

@@ -20,10 +20,16 @@ extension Typesetter {
       pieces.append(Piece((start ?? end)..<end))
       end = start ?? end
     }
-    let subject = node.children.first?.tokenRange.upperBound ?? end
+    let subject = subjectEnd(of: node) ?? end
     if subject < end { pieces.append(Piece(subject..<end)) }
     pieces.append(Piece(range.lowerBound..<min(subject, end)))
     return Row(tokens: range, pieces: pieces.reversed())
+  }
+
+  /// Behind the name or symbol that a fact is about; of one of many catalysts, behind its instrument.
+  private func subjectEnd(of node: SyntaxNode) -> Int? {
+    let closing = node.ownTokens(.rightParenthesis).first
+    return closing.map { $0 + 1 } ?? node.children.first?.tokenRange.upperBound
   }
 
   // MARK: Accounts
@@ -85,10 +91,11 @@ extension Typesetter {
   private func cells(of fact: SyntaxNode) -> [Piece] {
     let range = fact.tokenRange
     let keyword = range.lowerBound + min(1, range.count)
-    guard fact.kind != .cashFact else {
-      var amount = Piece(keyword..<range.upperBound)
-      amount.span = 2
-      return [Piece(range.lowerBound..<keyword), amount]
+    // Of the account itself: cash, and its own tags.
+    if fact.kind == .cashFact || fact.kind == .tagFact && fact.child(.symbol) == nil {
+      var value = Piece(keyword..<range.upperBound)
+      value.span = 2
+      return [Piece(range.lowerBound..<keyword), value]
     }
     let symbol = range.lowerBound + min(2, range.count)
     return [

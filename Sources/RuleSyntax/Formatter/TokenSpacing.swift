@@ -61,6 +61,7 @@ struct TokenSpacing {
     let first = node.tokenRange.lowerBound
     switch node.kind {
     case .call, .known: join(first + 1, .leftParenthesis, node)
+    case .catalystFact: join(first + 2, .leftParenthesis, node)
     case .tag: join(behind: .colon, first + 2, node)
     case .tagFact: join(behind: .colon, node)
     case .negation, .limitBound: join(behind: .minus, first, node)

@@ -43,6 +43,10 @@ extension Parser {
       finish(.priceFact, mark)
     case .catalyst:
       name("a catalyst's name")
+      if take(TokenKind.leftParenthesis) {
+        symbol()
+        expect(.rightParenthesis, "`)`")
+      }
       expect(.word, "a state such as `confirmed`")
       atDate()
       finish(.catalystFact, mark)
@@ -86,7 +90,8 @@ extension Parser {
       expect(.word, "a kind such as `stock`")
       finish(.kindFact, mark)
     case .tag:
-      symbol()
+      // Without a symbol it is the account's own.
+      if kind != .word { symbol() }
       tagParts()
       finish(.tagFact, mark)
     case .rate:

@@ -41,7 +41,7 @@ struct KnownFacts {
     case .price(let symbol, let price, _): prices.learn(symbol, price)
     case .rate(let currency, let quoted, let rate):
       try prices.learn(currency, in: quoted, rate)
-    case .cash, .holds, .figure, .kind, .tag: return
+    case .cash, .holds, .figure, .kind, .tag, .accountTag: return
     }
   }
 
@@ -95,10 +95,12 @@ struct KnownFacts {
     }
     var rates = base?.rates ?? [:]
     rates.merge(prices.rateQuotes(at: moment)) { _, told in told }
+    var known: [Instrument] = []
+    for instrument in instruments.bySymbol.values { known.append(try split(instrument)) }
     // The file's quotes are in the units of now already; told ones are as they were made, and one
     // without a date is of now.
     let market = Market(
-      instruments: Array(instruments.bySymbol.values),
+      instruments: known,
       quotes: prices.quotes(at: moment),
       numeraire: prices.numeraire ?? base?.numeraire ?? instruments.baseCurrency,
       rates: rates,
@@ -149,6 +151,17 @@ struct KnownFacts {
   private func split(_ quote: Quote, of symbol: String) throws(TestFault) -> Quote {
     guard let ratio = splits[symbol] else { return quote }
     return try exactly { () throws(ArithmeticFailure) in try quote.split(by: ratio) }
+  }
+
+  /// With the average daily volume in the units of now.
+  private func split(_ instrument: Instrument) throws(TestFault) -> Instrument {
+    guard let ratio = splits[instrument.symbol], let volume = instrument.averageDailyVolume
+    else { return instrument }
+    var instrument = instrument
+    instrument.averageDailyVolume = try exactly { () throws(ArithmeticFailure) in
+      try Quantity(try volume.ratio.multiplied(by: ratio), rounding: .halfEven)
+    }
+    return instrument
   }
 
   /// The dated events that the rulebook waits for.

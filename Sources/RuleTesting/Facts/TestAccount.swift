@@ -26,6 +26,7 @@ struct TestAccount {
   func account() throws(ArithmeticFailure) -> Account {
     var held: [Int: Position] = [:]
     var cash: [Currency: Amount] = [:]
+    var tags = Set([tag].compactMap { $0.map { Tag(dimension: $0.dimension, value: $0.value) } })
     for fact in facts {
       switch fact {
       case .cash(let money):
@@ -37,13 +38,15 @@ struct TestAccount {
         position.cost = try position.cost(of: sum.ratio, tradedAt: cost?.ratio)
         position.quantity = sum
         held[index] = position
+      case .accountTag(let dimension, let value):
+        tags.insert(Tag(dimension: dimension, value: value))
       case .price, .figure, .kind, .tag, .rate: continue
       }
     }
     return Account(
       name: "test",
       baseCurrency: instruments.baseCurrency,
-      tags: tag.map { [Tag(dimension: $0.dimension, value: $0.value)] } ?? [],
+      tags: tags.sorted { ($0.dimension, $0.value) < ($1.dimension, $1.value) },
       positions: held.values.filter { !$0.quantity.isZero },
       cash: cash.map { Money($0.value, $0.key) }
     )
@@ -58,10 +61,10 @@ struct TestAccount {
 }
 
 extension AccountFact.Kind {
-  /// Whether it says what the account holds.
-  var isHolding: Bool {
+  /// Whether it says what the account is and holds, which is so before the first run.
+  var isOfAccount: Bool {
     switch self {
-    case .cash, .holds: true
+    case .cash, .holds, .accountTag: true
     case .price, .figure, .kind, .tag, .rate: false
     }
   }

@@ -27,6 +27,7 @@ struct TestInstruments {
       switch fact.kind {
       case .account(let facts): for fact in facts { read(fact.kind) }
       case .price(let symbol, _, let currency, _): change(symbol) { $0.currency = currency }
+      case .catalyst(_, let member?, _, _): change(member) { _ in }
       case .portfolio, .catalyst, .newsStale, .signals: continue
       }
     }
@@ -67,7 +68,7 @@ struct TestInstruments {
       change(symbol) { $0.kind = InstrumentKind(rawValue: name) ?? $0.kind }
     case .tag(let symbol, let dimension, let value):
       change(symbol) { $0.tags.append(Tag(dimension: dimension, value: value)) }
-    case .cash, .rate: return
+    case .cash, .accountTag, .rate: return
     }
   }
 

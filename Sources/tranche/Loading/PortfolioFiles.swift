@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import Portfolio
 import PortfolioStore
@@ -9,7 +10,38 @@ struct PortfolioFiles: TestPortfolios {
   func open(_ path: String, besides file: String) throws(TestFault) -> any TestPortfolio {
     let folder = (file as NSString).deletingLastPathComponent
     let place = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), isFolder.boolValue {
+      return Opened(file: try imported(place, named: path))
+    }
     return try Opened.reporting { Opened(file: try PortfolioFile.open(at: place)) }
+  }
+
+  /// A folder of tables, as `tranche portfolio import` takes it into a file that only this test has.
+  private func imported(_ folder: String, named path: String) throws(TestFault) -> PortfolioFile {
+    let reading: HoldingsReading
+    do {
+      reading = try HoldingsFolder.read(at: folder)
+    } catch {
+      throw TestFault(error.message, help: error.help)
+    }
+    if let problem = reading.problems.first {
+      throw TestFault(
+        "`\(path)` has a mistake: \(problem)",
+        help: problem.help ?? "`tranche portfolio import FILE \(path)` names them all"
+      )
+    }
+    let place = FileManager.default.temporaryDirectory
+      .appendingPathComponent("tranche-test-\(UUID().uuidString).sqlite").path
+    // What is open stays readable once its name is gone.
+    defer { try? FileManager.default.removeItem(atPath: place) }
+    return try Opened.reporting {
+      if let numeraire = reading.set.numeraire ?? Currency("USD") {
+        try PortfolioFile.create(at: place, numeraire: numeraire)
+      }
+      _ = try PortfolioFile.importHoldings(reading.set, into: place)
+      return try PortfolioFile.open(at: place)
+    }
   }
 
   private struct Opened: TestPortfolio {

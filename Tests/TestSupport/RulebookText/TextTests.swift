@@ -12,9 +12,10 @@ extension RulebookTextGenerator {
     case 2: return ["portfolio", "\"book.sqlite\""]
     case 3: return ["price", symbol()] + money() + ["at", date()]
     case 4:
-      let single = catalysts.filter { !$0.isForEach }
-      guard let name = reference(single.map(\.name)) else { return ["apply"] }
-      return ["catalyst", name, random.pick(RulebookTextGenerator.steps), "at", date()]
+      guard let name = reference(catalysts.map(\.name)) else { return ["apply"] }
+      let isOfMany = catalysts.contains { $0.name == name && $0.isForEach } && random.chance(50)
+      return ["catalyst", name] + (isOfMany ? ["(", symbol(), ")"] : [])
+        + [random.pick(RulebookTextGenerator.steps), "at", date()]
     case 5: return ["news", "stale", "at", date()]
     case 6:
       return ["signal", subject(), "sentiment"] + signed(fraction())
@@ -57,7 +58,8 @@ extension RulebookTextGenerator {
       return [word, symbol()] + signed(decimal())
     case 4: return [random.pick(["multiplier", "adv", "lot"]), symbol(), wholeNumber(1...1000)]
     case 5: return ["kind", symbol(), random.pick(["stock", "fund", "inverse_fund", "future"])]
-    case 6: if let tag = tagParts() { return ["tag", symbol()] + tag }
+    case 6:
+      if let tag = tagParts() { return ["tag"] + (random.chance(70) ? [symbol()] : []) + tag }
     default: break
     }
     return ["rate", "EUR", "USD", decimal()]
