@@ -7,12 +7,18 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 from jsonschema import Draft202012Validator
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SCHEMA = json.loads((ROOT / "docs/schema/proposal-1.json").read_text())
-SCENARIOS = json.loads((ROOT / "docs/schema/scenarios-1.json").read_text())
+SCHEMAS = {
+    schema["$id"]: schema
+    for schema in (
+        json.loads(path.read_text()) for path in sorted((ROOT / "docs/schema").glob("*.json"))
+    )
+}
+SCHEMA = SCHEMAS["tranche.proposal/1"]
 SNAPSHOTS = ROOT / "Tests/ReportingTests/Snapshots"
 DEMO = [
     "sample-portfolios/technology.sqlite",
@@ -20,6 +26,28 @@ DEMO = [
     "--news", "sample-portfolios/news/rust-for-linux-page.txt",
     "--received", "2025-12-13", "--source", "example wire", "--as-of", "2025-12-15",
 ]  # fmt: skip
+
+# A test of each outcome: passed, failed with trades and conditions, and ended by a fault.
+FAILING = """language 1
+rulebook failing
+topic chips { mentions "chips" }
+rule own for each stock in NVDA {
+  when  sentiment(chips, over: 5d) > 0.2
+  build stock to 2% of nav
+}
+test "passes" {
+  account { cash 100_000 USD  price NVDA 100 USD }
+  as of 2025-12-15 { expect no trade }
+}
+test "fails" {
+  account { cash 100_000 USD  price NVDA 100 USD }
+  as of 2025-12-15 { expect buy NVDA 3  expect own fires  expect account review }
+}
+test "can't be" {
+  account { cash 100_000 USD  price NVDA 100 USD }
+  apply
+}
+"""
 
 
 def part(name):
@@ -29,13 +57,12 @@ def part(name):
 
 def problems(text, is_lines):
     """What of `text` breaks its schema."""
-    if not is_lines and json.loads(text)["schema"] == SCENARIOS["$id"]:
-        checks = [(SCENARIOS, json.loads(text))]
-    elif is_lines:
+    if is_lines:
         header, *accounts = (json.loads(line) for line in text.splitlines())
         checks = [(part("header"), header)] + [(part("account"), a) for a in accounts]
     else:
-        checks = [(SCHEMA, json.loads(text))]
+        value = json.loads(text)
+        checks = [(SCHEMAS[value["schema"]], value)]
     for schema, value in checks:
         for error in Draft202012Validator(schema).iter_errors(value):
             yield f"{error.json_path}: {error.message}"
@@ -50,20 +77,32 @@ def outputs(program):
             text = output(program, ["evaluate", *DEMO, "--format", form, *extra])
             yield " ".join(["demo", form, *extra]), text, form == "jsonl"
     yield "scenarios", output(program, ["scenarios", *DEMO, "--format", "json"]), False
+    for subject in ([], ["NVDA"], ["--rule", "scale_in"]):
+        arguments = ["why", *DEMO, *subject, "--format", "json"]
+        yield " ".join(["why", *subject]), output(program, arguments), False
+    rulebooks = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("rules/*.tranche"))
+    for words in (["check"], ["test"], ["test", "--coverage"]):
+        yield " ".join(words), output(program, [*words, *rulebooks, "--format", "json"]), False
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "failing.tranche"
+        path.write_text(FAILING)
+        for words in (["check"], ["test", "--coverage"]):
+            text = output(program, [*words, str(path), "--format", "json"], (0, 1))
+            yield " ".join([*words, "of failures"]), text, False
 
 
-def output(program, arguments):
+def output(program, arguments, statuses=(0, 2)):
     """What a command prints."""
     command = [program, *arguments]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if run.returncode not in (0, 2):
+    if run.returncode not in statuses:
         sys.exit(f"{' '.join(command)} ended with {run.returncode}:\n{run.stderr}")
     return run.stdout
 
 
 def main():
-    Draft202012Validator.check_schema(SCHEMA)
-    Draft202012Validator.check_schema(SCENARIOS)
+    for schema in SCHEMAS.values():
+        Draft202012Validator.check_schema(schema)
     failures = 0
     for name, text, is_lines in outputs(sys.argv[1]):
         found = list(problems(text, is_lines))
