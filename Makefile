@@ -100,6 +100,11 @@ schema-check: build ## check JSON output against docs/schema with Python's jsons
 	@python3 -c 'import jsonschema' 2>/dev/null || python3 -m pip install --quiet jsonschema
 	@python3 .ci/schema-check.py "$(PROGRAM)"
 
+.PHONY: junit-check
+junit-check: build ## read the JUnit XML of hostile tests with Python's junitparser
+	@python3 -c 'import junitparser' 2>/dev/null || python3 -m pip install --quiet junitparser
+	@python3 .ci/junit-check.py "$(PROGRAM)"
+
 .PHONY: coverage
 coverage: ## count the good and bad cases of each part of the rules language
 	@.ci/language-coverage

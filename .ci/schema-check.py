@@ -78,7 +78,7 @@ def outputs(program):
             yield " ".join(["demo", form, *extra]), text, form == "jsonl"
     yield "scenarios", output(program, ["scenarios", *DEMO, "--format", "json"]), False
     for subject in ([], ["NVDA"], ["--rule", "scale_in"]):
-        arguments = ["why", *DEMO, *subject, "--format", "json"]
+        arguments = ["why", *DEMO, "--account", "growth", *subject, "--format", "json"]
         yield " ".join(["why", *subject]), output(program, arguments), False
     rulebooks = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("rules/*.tranche"))
     for words in (["check"], ["test"], ["test", "--coverage"]):

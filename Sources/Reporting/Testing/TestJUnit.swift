@@ -70,13 +70,15 @@ struct TestJUnit {
   static func escaped(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       var escaped = ""
-      for character in SafeText.line(String(line)) {
-        switch character {
+      // Scalars, as a mark behind a `&` would make another character of it.
+      for scalar in SafeText.line(String(line)).unicodeScalars {
+        switch scalar {
         case "&": escaped += "&amp;"
         case "<": escaped += "&lt;"
         case ">": escaped += "&gt;"
         case "\"": escaped += "&quot;"
-        default: escaped.append(character)
+        case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+        default: escaped.unicodeScalars.append(scalar)
         }
       }
       return escaped

@@ -57,6 +57,7 @@ struct RulebookTesting {
     _ files: RulebookFiles
   ) throws -> TestReport.Tested {
     let corrections = tested.outcome?.corrections ?? []
+    tellWhatIsLeft(tested)
     if corrections.isEmpty { return tested }
     let style = console.reportOptions(isVerbose: false).style
     for (path, parsed) in zip(files.resolvedPaths, files.parsed) {
@@ -70,6 +71,24 @@ struct RulebookTesting {
       try console.write(&difference)
     }
     return test(try RulebookFiles(files.path))
+  }
+}
+
+extension RulebookTesting {
+  /// What failed and is not a matter of a quantity alone stays for a person to judge.
+  private func tellWhatIsLeft(_ tested: TestReport.Tested) {
+    for failure in tested.outcome?.tests.flatMap(\.failures) ?? [] where failure.correction == nil {
+      let file = tested.files.first { $0.index == failure.span.file }
+      let (line, column) = file?.location(of: failure.span.start) ?? (0, 0)
+      let place = "\(file?.path ?? tested.path):\(line):\(column)"
+      console.say(
+        .warning,
+        failure.kind == .fault
+          ? "\(place): \(failure.actual), so that nothing of the rest of the test is updated"
+          : "\(place): `\(failure.expected)` is not updated: \(failure.actual)",
+        help: "`--update` writes a quantity where the same trade is proposed in another size"
+      )
+    }
   }
 }
 
