@@ -5,7 +5,7 @@ public import RuleChecker
 /// What a rulebook reads that most rulebooks do not, so that a reader can leave out the rest: a long
 /// history of prices, what holdings cost, a calendar.
 public struct RulebookNeeds: Sendable {
-  private let rulebook: CheckedRulebook
+  let rulebook: CheckedRulebook
 
   public init(_ rulebook: CheckedRulebook) { self.rulebook = rulebook }
 

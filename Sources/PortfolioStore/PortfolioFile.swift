@@ -12,7 +12,7 @@ public final class PortfolioFile {
 
   public var path: String { connection.path }
 
-  private init(_ connection: Connection) { self.connection = connection }
+  init(_ connection: Connection) { self.connection = connection }
 
   /// Opens the portfolio file at `path` for reading.
   public static func open(at path: String) throws -> PortfolioFile {
@@ -114,6 +114,12 @@ public final class PortfolioFile {
       withCosts: withCosts
     )
     try reader.forEach(named: names, body: body)
+  }
+
+  /// All that a holdings set can hold, with the whole history of prices and rates; in memory at once.
+  /// News, persons' acts and the journal are no part of it.
+  public func holdings() throws -> HoldingsSet {
+    try HoldingsReader(connection).set()
   }
 
   /// Lots, if any, of one account: for reports on cost.

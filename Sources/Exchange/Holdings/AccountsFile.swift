@@ -1,4 +1,5 @@
 internal import Portfolio
+internal import Quantities
 
 /// `accounts.csv`: an account a row.
 enum AccountsFile: HoldingsFile {
@@ -24,6 +25,16 @@ enum AccountsFile: HoldingsFile {
       benchmark: benchmark.isEmpty ? nil : benchmark,
       tags: tags
     )
+  }
+
+  static func fields(of value: HoldingsSet.AccountRow) -> [String: String] {
+    [
+      "name": SpreadsheetText.defused(value.name),
+      "base_currency": value.baseCurrency.description,
+      "kind": value.kind.rawValue,
+      "benchmark": SpreadsheetText.defused(value.benchmark ?? ""),
+      "tags": value.tags.map(\.description).joined(separator: "; "),
+    ]
   }
 
   static func key(of value: HoldingsSet.AccountRow) -> String { "account `\(value.name)`" }

@@ -26,7 +26,7 @@ enum CalendarFile: HoldingsFile {
   }
 
   private static func outcome(_ fields: inout RowFields) -> (name: String?, known: Instant?)? {
-    guard let outcome = fields.text("outcome") else {
+    guard let outcome = fields.words("outcome") else {
       if fields.text("outcome_known") == nil { return (nil, nil) }
       fields.refuse("outcome", "the field is empty, and `outcome_known` is not")
       return nil
@@ -40,6 +40,17 @@ enum CalendarFile: HoldingsFile {
       return nil
     }
     return fields.known("outcome_known").map { (outcome, $0) }
+  }
+
+  static func fields(of value: CalendarEvent) -> [String: String] {
+    [
+      "symbol": SpreadsheetText.defused(value.symbol),
+      "kind": SpreadsheetText.defused(value.kind),
+      "date": MomentText.made(value.at),
+      "known_since": MomentText.known(value.knownSince),
+      "outcome": SpreadsheetText.defused(value.outcome ?? ""),
+      "outcome_known": value.outcomeKnown.map(MomentText.known) ?? "",
+    ]
   }
 
   static func key(of value: CalendarEvent) -> String {

@@ -18,6 +18,14 @@ enum CashFile: HoldingsFile {
     return HoldingsSet.CashRow(account: account, money: Money(amount, currency))
   }
 
+  static func fields(of value: HoldingsSet.CashRow) -> [String: String] {
+    [
+      "account": SpreadsheetText.defused(value.account),
+      "currency": value.money.currency.description,
+      "amount": value.money.amount.description,
+    ]
+  }
+
   static func key(of value: HoldingsSet.CashRow) -> String {
     "\(value.money.currency) in account `\(value.account)`"
   }

@@ -32,7 +32,7 @@ struct CommaSeparatedTable {
       let record = part.last == UInt8(ascii: "\r") ? part.dropLast() : part
       if record.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
       let fields: [String]
-      switch split(record) {
+      switch Self.fields(of: record) {
       case .failure(let reason):
         if header == nil { return refuse(line, reason.message, help: reason.help) }
         problems.append(
@@ -107,12 +107,14 @@ struct CommaSeparatedTable {
 
   // MARK: Records
 
-  private struct Reason: Error {
+  /// Why a line is no row.
+  struct Reason: Error {
     let message: String
     var help: String?
   }
 
-  private func split(_ record: ArraySlice<UInt8>) -> Result<[String], Reason> {
+  /// The fields of one line, trimmed.
+  static func fields(of record: ArraySlice<UInt8>) -> Result<[String], Reason> {
     guard let text = String(validating: record, as: UTF8.self) else {
       return .failure(Reason(message: "the row is not UTF-8 text", help: "save the file as UTF-8"))
     }
@@ -147,12 +149,12 @@ struct CommaSeparatedTable {
   }
 
   /// Control characters and the line breaks that are not the file's own; a tab is a blank.
-  private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     (scalar.value < 32 && scalar.value != 9) || (127..<160).contains(scalar.value)
       || scalar.value == 0x2028 || scalar.value == 0x2029
   }
 
-  private func trimmed(_ field: String) -> String {
+  private static func trimmed(_ field: String) -> String {
     let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
     let start = field.drop(while: isBlank)
     guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }

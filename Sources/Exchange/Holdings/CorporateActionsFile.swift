@@ -57,6 +57,22 @@ enum CorporateActionsFile: HoldingsFile {
     return nil
   }
 
+  static func fields(of value: CorporateAction) -> [String: String] {
+    var fields = [
+      "symbol": SpreadsheetText.defused(value.symbol), "date": MomentText.made(value.at),
+    ]
+    switch value.kind {
+    case .split(let after, let before):
+      fields["kind"] = Kind.split.rawValue
+      fields["units_after"] = String(after)
+      fields["units_before"] = String(before)
+    case .symbolChange(let former):
+      fields["kind"] = Kind.symbolChange.rawValue
+      fields["former_symbol"] = SpreadsheetText.defused(former)
+    }
+    return fields
+  }
+
   static func key(of value: CorporateAction) -> String {
     switch value.kind {
     case .split: "a split of `\(value.symbol)` at \(value.at)"

@@ -16,10 +16,13 @@ protocol HoldingsFile {
   static func key(of value: Value) -> String
   /// A key that orders values in the same way whatever the order of rows was.
   static func order(_ left: Value, _ right: Value) -> Bool
+  /// The fields of a row by column, as text that reads back as the value; an absent one is empty.
+  static func fields(of value: Value) -> [String: String]
 }
 
 extension HoldingsFile {
   static var refersTo: [String] { [AccountsFile.name, InstrumentsFile.name] }
+  static var columns: [String] { required + optional }
 }
 
 /// A value with the line it came from.
@@ -85,7 +88,7 @@ struct HoldingsContext {
       let value = File.value(of: &fields, in: self)
       problems += fields.problems
       guard let value else {
-        if let name = File.required.first.flatMap(fields.text) {
+        if let name = File.required.first.flatMap(fields.words) {
           refused[File.name, default: []].insert(name)
         }
         continue

@@ -39,6 +39,26 @@ enum InstrumentsFile: HoldingsFile {
     )
   }
 
+  static func fields(of value: Instrument) -> [String: String] {
+    [
+      "symbol": SpreadsheetText.defused(value.symbol),
+      "currency": value.currency.description,
+      "name": SpreadsheetText.defused(value.name),
+      "kind": value.kind.rawValue,
+      "multiplier": unlessOne(value.multiplier),
+      "leverage": unlessOne(value.leverage),
+      "underlying": SpreadsheetText.defused(value.underlying ?? ""),
+      "beta": value.beta?.description ?? "",
+      "lot": unlessOne(value.lot),
+      "average_daily_volume": value.averageDailyVolume?.description ?? "",
+    ]
+  }
+
+  /// 1 is what an empty field means.
+  private static func unlessOne<Value: FixedPoint>(_ value: Value) -> String {
+    value.units == Value.scale ? "" : value.description
+  }
+
   static func key(of value: Instrument) -> String { "instrument `\(value.symbol)`" }
 
   static func order(_ left: Instrument, _ right: Instrument) -> Bool {

@@ -29,6 +29,16 @@ enum LotsFile: HoldingsFile {
     )
   }
 
+  static func fields(of value: Located<HoldingsSet.LotRow>) -> [String: String] {
+    [
+      "account": SpreadsheetText.defused(value.value.account),
+      "symbol": SpreadsheetText.defused(value.value.symbol),
+      "opened": value.value.opened.description,
+      "quantity": value.value.quantity.description,
+      "cost": value.value.cost.description,
+    ]
+  }
+
   /// Two lots of one day and one price are two lots: a row is its own key.
   static func key(of value: Located<HoldingsSet.LotRow>) -> String { "lot \(value.line)" }
 

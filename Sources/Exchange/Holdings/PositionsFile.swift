@@ -18,6 +18,14 @@ enum PositionsFile: HoldingsFile {
     return HoldingsSet.PositionRow(account: account, symbol: symbol, quantity: quantity)
   }
 
+  static func fields(of value: HoldingsSet.PositionRow) -> [String: String] {
+    [
+      "account": SpreadsheetText.defused(value.account),
+      "symbol": SpreadsheetText.defused(value.symbol),
+      "quantity": value.quantity.description,
+    ]
+  }
+
   static func key(of value: HoldingsSet.PositionRow) -> String {
     "`\(value.symbol)` in account `\(value.account)`"
   }

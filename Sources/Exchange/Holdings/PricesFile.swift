@@ -22,6 +22,16 @@ enum PricesFile: HoldingsFile {
     )
   }
 
+  static func fields(of value: HoldingsSet.PriceRow) -> [String: String] {
+    let moments = MomentText.pair(at: value.quote.at, available: value.quote.available)
+    return [
+      "symbol": SpreadsheetText.defused(value.symbol),
+      "price": value.quote.price.description,
+      "date": moments.at,
+      "available": moments.available,
+    ]
+  }
+
   static func key(of value: HoldingsSet.PriceRow) -> String {
     "a price of `\(value.symbol)` at \(value.quote.at), available \(value.quote.available),"
   }

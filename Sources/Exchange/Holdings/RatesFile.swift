@@ -33,6 +33,18 @@ enum RatesFile: HoldingsFile {
     )
   }
 
+  static func fields(of value: Rate) -> [String: String] {
+    let quote = value.row.quote
+    let moments = MomentText.pair(at: quote.at, available: quote.available)
+    return [
+      "from": value.row.currency.description,
+      "to": value.numeraire.description,
+      "rate": quote.rate.description,
+      "date": moments.at,
+      "available": moments.available,
+    ]
+  }
+
   static func key(of value: Rate) -> String {
     let quote = value.row.quote
     return "a rate from \(value.row.currency) to \(value.numeraire) at \(quote.at), available "

@@ -31,6 +31,9 @@ struct RowFields {
     return value
   }
 
+  /// The field as text that a spreadsheet was kept from running: without the apostrophe for that.
+  func words(_ column: String) -> String? { text(column).map(SpreadsheetText.restored) }
+
   mutating func required(_ column: String) -> String? {
     if let value = text(column) { return value }
     refuse(column, "the field is empty")
@@ -40,13 +43,13 @@ struct RowFields {
   // MARK: Words
 
   mutating func name(_ column: String, upTo limit: Int = 200) -> String? {
-    guard let value = required(column) else { return nil }
+    guard let value = required(column).map(SpreadsheetText.restored) else { return nil }
     return checkLength(value, column, limit)
   }
 
   /// Text that may be absent; nothing is a failure, an empty text is none.
   mutating func optionalName(_ column: String) -> String? {
-    guard let value = text(column) else { return "" }
+    guard let value = words(column) else { return "" }
     return checkLength(value, column, 200)
   }
 
@@ -64,7 +67,7 @@ struct RowFields {
     in file: String,
     refused: Set<String>
   ) -> String? {
-    guard let value = required(column) else { return nil }
+    guard let value = required(column).map(SpreadsheetText.restored) else { return nil }
     if known.contains(value) { return value }
     if refused.contains(value) {
       refuse(column, "the \(kind) `\(shown(value))` was refused in `\(file)`")

@@ -18,6 +18,14 @@ enum TagsFile: HoldingsFile {
     return HoldingsSet.TagRow(symbol: symbol, tag: tag)
   }
 
+  static func fields(of value: HoldingsSet.TagRow) -> [String: String] {
+    [
+      "symbol": SpreadsheetText.defused(value.symbol),
+      "dimension": value.tag.dimension,
+      "value": SpreadsheetText.defused(value.tag.value),
+    ]
+  }
+
   static func key(of value: HoldingsSet.TagRow) -> String {
     "the tag `\(value.tag)` of `\(value.symbol)`"
   }

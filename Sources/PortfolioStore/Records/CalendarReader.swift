@@ -3,6 +3,19 @@ internal import Quantities
 
 /// Reads dated events of instruments, as they were known at a moment.
 enum CalendarReader {
+  /// The kinds of event that there are, ascending.
+  static func kinds(_ connection: Connection) throws -> [String] {
+    let rows = try Statement(
+      connection,
+      table: "calendar",
+      keyColumns: 1,
+      "SELECT DISTINCT kind FROM calendar ORDER BY kind"
+    )
+    var kinds: [String] = []
+    while try rows.step() { kinds.append(try rows.text(0)) }
+    return kinds
+  }
+
   static func events(
     _ connection: Connection,
     kinds: [String],

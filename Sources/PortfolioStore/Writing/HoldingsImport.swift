@@ -15,12 +15,24 @@ extension PortfolioFile {
     _ set: HoldingsSet,
     into path: String
   ) throws -> ImportCounts {
+    try importHoldings(into: path) { _ in set }
+  }
+
+  /// Like `importHoldings(_:into:)`, with a set that `make` works out from what the file holds: nobody
+  /// else can change the file between reading and writing.
+  ///
+  /// - Throws: `PortfolioFileError`, and what `make` throws; the file is then as it was.
+  public static func importHoldings(
+    into path: String,
+    _ make: (PortfolioFile) throws -> HoldingsSet
+  ) throws -> ImportCounts {
     do {
       let queue = try Opening.writing(path)
       try Schema.migrate(queue, numeraire: nil)
       var counts = ImportCounts()
       try queue.writeWithoutTransaction { database in
         try database.inTransaction(.immediate) {
+          let set = try make(PortfolioFile(try Connection(database, path: path)))
           var writer = try HoldingsWriter(database, path: path)
           try writer.write(set)
           counts = writer.counts

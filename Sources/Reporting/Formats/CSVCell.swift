@@ -1,13 +1,11 @@
+internal import Portfolio
 internal import Quantities
 
 /// Cells of comma-separated values that are safe to open in a spreadsheet.
 enum CSVCell {
-  /// `text` on one line, in quotes where RFC 4180 asks for them. A cell that a spreadsheet would
-  /// run as a formula gets an apostrophe before it (OWASP, "CSV Injection").
+  /// `text` on one line, defused, in quotes where RFC 4180 asks for them.
   static func text(_ text: String) -> String {
-    var safe = SafeText.line(text)
-    let first = safe.unicodeScalars.first { $0 != " " }
-    if let first, formulaStarts.contains(first) { safe = "'" + safe }
+    let safe = SpreadsheetText.defused(SafeText.line(text))
     if !safe.utf8.contains(where: { needsQuotes($0) }) { return safe }
     var quoted = "\""
     for character in safe.unicodeScalars {
@@ -39,11 +37,6 @@ enum CSVCell {
     if whole >= 10 { append(whole / 10, to: &output) }
     output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: whole % 10))
   }
-
-  /// `=`, `+`, `-`, `@` and their full-width forms.
-  private static let formulaStarts: Set<Unicode.Scalar> = [
-    "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
-  ]
 
   private static func needsQuotes(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"")

@@ -21,6 +21,8 @@ extension TestFormat: ExpressibleByArgument {}
 
 extension PortfolioReport.Format: ExpressibleByArgument {}
 
+extension PortfolioCheckReport.Format: ExpressibleByArgument {}
+
 extension WhyReport.Format: ExpressibleByArgument {}
 
 /// The only place that asks what time it is.

@@ -1,12 +1,15 @@
 import ArgumentParser
 
-/// `tranche portfolio …`: make, fill and look at portfolio files.
+/// `tranche portfolio …`: make, fill, mend and look at portfolio files.
 struct PortfolioCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "portfolio",
-    abstract: "Make, fill and look at portfolio files.",
+    abstract: "Make, fill, mend and look at portfolio files.",
     subcommands: [
-      PortfolioNewCommand.self, PortfolioImportCommand.self, PortfolioShowCommand.self,
+      PortfolioNewCommand.self, PortfolioImportCommand.self, PortfolioExportCommand.self,
+      PortfolioShowCommand.self, PortfolioSetCommand.self, PortfolioTagCommand.self,
+      PortfolioPriceCommand.self, PortfolioRateCommand.self, PortfolioRemoveCommand.self,
+      PortfolioCheckCommand.self,
     ]
   )
 }

@@ -32,8 +32,8 @@ struct PortfolioImportCommand: ParsableCommand {
       console.say(.error, problem.description, help: problem.help ?? "")
     }
     let counts = try write(reading.set, isNew: isNew)
-    print(summary(counts))
-    for split in counts.suspectedSplits { warn(split, console) }
+    print("\(file): \(counts.spelled)")
+    for split in counts.suspectedSplits { console.warn(split) }
     guard reading.problems.isEmpty else {
       throw CommandFailure(
         .badInput,
@@ -71,27 +71,5 @@ struct PortfolioImportCommand: ParsableCommand {
       }
       return try PortfolioFile.importHoldings(set, into: file)
     }
-  }
-
-  private func summary(_ counts: ImportCounts) -> String {
-    let parts = [
-      (counts.accounts, "account"), (counts.instruments, "instrument"), (counts.tags, "tag"),
-      (counts.positions, "position"), (counts.lots, "lot"), (counts.cash, "cash balance"),
-      (counts.prices, "price"), (counts.rates, "rate"),
-      (counts.corporateActions, "corporate action"), (counts.calendar, "calendar event"),
-    ]
-    let said = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
-    return "\(file): " + (said.isEmpty ? "nothing new" : said.joined(separator: ", "))
-  }
-
-  private func warn(_ split: SuspectedSplit, _ console: Console) {
-    console.say(
-      .warning,
-      "`\(split.symbol)` costs \(split.before.price) on \(split.before.at.date) and "
-        + "\(split.after.price) on \(split.after.at.date), as after a split of \(split.unitsAfter) for "
-        + "\(split.unitsBefore), and no split is recorded",
-      help:
-        "if it was split, add it to `corporate_actions.csv`; holdings and lots count in the new units"
-    )
   }
 }

@@ -22,6 +22,40 @@ enum FileWriter {
     flushFolder(of: target)
   }
 
+  /// Puts `bytes` at `path`, whether anything is there or not.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    var information = stat()
+    if stat(path, &information) == 0 { return try replace(path, with: bytes) }
+    let folder = (path as NSString).deletingLastPathComponent
+    guard folder.isEmpty || FileReader.isFolder(folder) else {
+      throw CommandFailure(
+        .noSuchFile,
+        "there is no folder `\(folder)`",
+        help: "make it first, or name another file"
+      )
+    }
+    let temporary = try TemporaryFile(beside: path, called: path)
+    do {
+      try temporary.fill(with: bytes, like: newFile(), called: path)
+      if rename(temporary.path, path) != 0 { throw failure(path) }
+    } catch {
+      unlink(temporary.path)
+      throw error
+    }
+    flushFolder(of: path)
+  }
+
+  /// The owner and permissions that a new file gets.
+  private static func newFile() -> stat {
+    let mask = umask(0)
+    umask(mask)
+    var information = stat()
+    information.st_uid = geteuid()
+    information.st_gid = getegid()
+    information.st_mode = 0o666 & ~mask
+    return information
+  }
+
   /// What the system knows of an existing file that this user may write.
   private static func writableFile(_ path: String) throws -> stat {
     var information = stat()
@@ -77,7 +111,8 @@ private struct TemporaryFile {
 
   init(beside target: String, called name: String) throws {
     let parts = target as NSString
-    let folder = parts.deletingLastPathComponent
+    let found = parts.deletingLastPathComponent
+    let folder = found.isEmpty ? "." : found
     // A hidden name that does not end in `.tranche` is taken for a rules file by nobody.
     var template = Array("\(folder)/.tranche-\(getpid())-XXXXXX".utf8CString)
     descriptor = mkstemp(&template)
