@@ -23,13 +23,19 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "An account to evaluate; may be given several times. Default: all.")
   var account: [String] = []
 
+  @OptionGroup var orders: OrdersOptions
+
   @Option(help: "How the proposal is written.")
   var format: ProposalFormat = .table
 
   @Flag(name: .shortAndLong, help: "Also show every hold, limit and rule.")
   var verbose = false
 
-  func run() throws { try request.run() }
+  func run() throws {
+    var request = self.request
+    request.orders = try orders.destination()
+    try request.run()
+  }
 
   var request: EvaluationRequest {
     EvaluationRequest(

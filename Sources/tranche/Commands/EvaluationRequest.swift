@@ -20,6 +20,8 @@ struct EvaluationRequest: Equatable {
   var accounts: [String] = []
   var format = ProposalFormat.table
   var isVerbose = false
+  /// Nothing when no orders are wanted.
+  var orders: OrdersDestination?
 
   func run() throws {
     let console = Console.standard
@@ -30,10 +32,13 @@ struct EvaluationRequest: Equatable {
     )
     if read.isIncomplete { output.askForPerson() }
     try output.begin(read.evaluation.header)
+    var sheet = orders.map(OrderSheet.init)
     try read.forEachAccount(orSkip: { output.skip($0, read.rulebook) }) { account, journal in
-      try output.write(read.evaluation.propose(for: account, journal: journal))
+      let proposal = read.evaluation.propose(for: account, journal: journal)
+      sheet?.take(proposal, in: read.evaluation.market)
+      try output.write(proposal)
     }
-    try output.end()
+    try output.end { try sheet?.write(console) }
   }
 
   /// Everything that is read before the first account.

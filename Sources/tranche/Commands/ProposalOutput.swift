@@ -46,9 +46,11 @@ final class ProposalOutput {
     )
   }
 
-  /// - Throws: a failure without words when a person must look, for the exit status; one with words
+  /// Ends the proposal, then does what else is asked for unless the proposal is faulty.
+  ///
+  /// - Throws: what `more` throws; a failure without words when a person must look, for the exit status; one with words
   ///   when reductions break a promise, which is a fault of ours.
-  func end() throws {
+  func end(then more: () throws -> Void = {}) throws {
     writer.end(into: &buffer)
     try console.write(&buffer)
     if isFirst {
@@ -61,6 +63,7 @@ final class ProposalOutput {
         help: "do not execute them; report this with the portfolio file and the rulebook"
       )
     }
+    try more()
     if asksForPerson { throw CommandFailure(.personMustLook) }
   }
 }
