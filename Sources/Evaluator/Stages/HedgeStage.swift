@@ -47,16 +47,39 @@ extension AccountRun {
     var added: [Quantity] = []
     for line in lines { added.append(try roundedIncrease(line, factor: 10_000)) }
     let figures = try projectedFigures(added)
+    var inForce: [(plan: Int, hedge: Hedge, job: Int)] = []
     for (index, plan) in plans.enumerated() where isMember(plan) {
       switch plan.rule.action {
-      case .hedge(let hedge): try decideHedge(index, hedge, figures)
+      case .hedge(let hedge):
+        if let number = try decideHedge(index, hedge, figures) {
+          inForce.append((index, hedge, number))
+        }
       case .review(let set): decideReview(index, set, figures)
       case .build, .hold, .trim, .freeze: continue
       }
     }
+    dropGuarded()
+    try addAll(inForce)
     for index in hedges.indices where hedges[index].isUndecided {
       lines[hedges[index].line].hold = (.undecidedHedge, hedges[index].undecidedDetail)
     }
+  }
+
+  /// All at once, on what undecided hedges left, so that the order of rules decides nothing.
+  private mutating func addAll(
+    _ inForce: [(plan: Int, hedge: Hedge, job: Int)]
+  ) throws(ArithmeticFailure) {
+    var known: [(plan: Int, hedge: Hedge, job: Int)] = []
+    for one in inForce {
+      let missing = try inputsMissing(one.hedge, plan: one.plan, to: one.job)
+      if missing.isEmpty {
+        known.append(one)
+      } else {
+        leave(one.job, undecidedBy: one.plan, one.hedge, missing)
+      }
+    }
+    dropGuarded()
+    for one in known { try add(one.hedge, plan: one.plan, to: one.job) }
   }
 
   /// The account as the changes so far leave it, with nothing held of any hedge instrument.
@@ -98,18 +121,19 @@ extension AccountRun {
     review(plan.key, "asked_by_rule", plan.rule.because ?? "look at \(text)")
   }
 
+  /// The job of a rule in force.
   private mutating func decideHedge(
     _ index: Int,
     _ hedge: Hedge,
     _ figures: AccountFigures
-  ) throws(ArithmeticFailure) {
+  ) throws(ArithmeticFailure) -> Int? {
     let firing = decide(index, figures)
     firings.append(firing)
     let plan = plans[index]
-    if firing.state == .blind { guardUndecided(plan, figures); dropGuarded() }
+    if firing.state == .blind { guardUndecided(plan, figures) }
     guard
       let instrument = market.indexBySymbol[hedge.instrument], let line = line(of: instrument)
-    else { return }
+    else { return nil }
     let number = try job(for: line)
     hedges[number].rules.append((index, firing.state))
     let key = Journal.HoldingKey(rule: plan.key, instrument: instrument)
@@ -120,7 +144,7 @@ extension AccountRun {
       hedges[number].isUndecided = true
       hedges[number].undecidedDetail = "\(plan.key) is undecided (\(firing.state.rawValue))"
     }
-    if firing.state == .fires { try add(hedge, plan: index, to: number) }
+    return firing.state == .fires ? number : nil
   }
 
   private mutating func job(for line: Int) throws(ArithmeticFailure) -> Int {
@@ -129,58 +153,78 @@ extension AccountRun {
     return hedges.count - 1
   }
 
-  /// Adds a rule in force to its instrument's job, or leaves the instrument as it is when a price or
-  /// beta is missing.
-  private mutating func add(
-    _ hedge: Hedge,
-    plan index: Int,
-    to number: Int
-  ) throws(ArithmeticFailure) {
-    let plan = plans[index]
-    // `held in` is asked of the portfolio that the changes leave.
-    let members = world.sets.members(of: hedge.set, member: plan.member) { instrument in
+  /// Lines of a hedge's set, without hedge instruments. `held in` is asked of the portfolio that the
+  /// changes leave.
+  private func members(of hedge: Hedge, _ plan: RulePlan) -> [Int] {
+    world.sets.members(of: hedge.set, member: plan.member) { instrument in
       line(of: instrument).map { !lines[$0].held.isZero || lines[$0].increase > .zero } ?? false
     }
     .compactMap { line(of: $0) }
     .filter { !world.sets.hedgeInstruments.contains(lines[$0].instrument) }
+  }
+
+  /// The prices and betas that a rule in force lacks.
+  private func inputsMissing(
+    _ hedge: Hedge,
+    plan index: Int,
+    to number: Int
+  ) throws(ArithmeticFailure) -> [String] {
+    let members = members(of: hedge, plans[index])
     let held = members.filter { !lines[$0].held.isZero || lines[$0].increase > .zero }
     let unit = lines[hedges[number].line].unit
     var missing = held.filter { !lines[$0].unit.isPriced }.map { "price of \(symbol(lines[$0]))" }
     if !unit.isPriced || unit.exposure?.isZero == true {
       missing.append("price of \(hedge.instrument)")
     }
-    var exposed: [Int] = []
-    for index in held {
-      let isLeft = try !lines[index].afterReduction().isZero
-      if isLeft || lines[index].increase > .zero { exposed.append(index) }
+    if hedge.basis == .beta {
+      missing += try betasMissing(members, hedge.instrument).map { "beta of \($0)" }
     }
-    let noBeta = betasMissing(exposed, hedge.instrument)
-    let isByBeta = hedge.basis == .beta || (hedge.basis == .betaOtherwiseValue && noBeta.isEmpty)
-    if hedge.basis == .beta { missing += noBeta.map { "beta of \($0)" } }
-    guard missing.isEmpty else {
-      hedges[number].isUndecided = true
-      hedges[number].undecidedDetail = "\(plan.key) needs \(missing.joined(separator: ", "))"
-      guardMembers(of: hedge.set, plan)
-      dropGuarded()
-      block(
-        plan.key,
-        "undecided_rule",
-        "no increase of its instruments: \(missing.joined(separator: ", ")) is missing"
-      )
-      return
-    }
+    return missing
+  }
+
+  /// Leaves the instrument as it is when a price or beta is missing.
+  private mutating func leave(
+    _ number: Int,
+    undecidedBy index: Int,
+    _ hedge: Hedge,
+    _ missing: [String]
+  ) {
+    let plan = plans[index]
+    let list = missing.joined(separator: ", ")
+    hedges[number].isUndecided = true
+    hedges[number].undecidedDetail = "\(plan.key) needs \(list)"
+    guardMembers(of: hedge.set, plan)
+    block(plan.key, "undecided_rule", "no increase of its instruments: \(list) is missing")
+  }
+
+  /// Adds a rule in force to its instrument's job.
+  private mutating func add(
+    _ hedge: Hedge,
+    plan index: Int,
+    to number: Int
+  ) throws(ArithmeticFailure) {
+    let members = members(of: hedge, plans[index])
+    let noBeta = try betasMissing(members, hedge.instrument)
     if hedge.basis == .betaOtherwiseValue && !noBeta.isEmpty {
       hedges[number].byValueDetail =
         "by value, as no beta of \(noBeta.joined(separator: ", ")) is known"
     }
+    let isByBeta = hedge.basis != .value && noBeta.isEmpty
     hedges[number].parts.append(
       HedgeJob.Part(plan: index, hedge: hedge, members: members, isByBeta: isByBeta)
     )
   }
 
-  private func betasMissing(_ members: [Int], _ hedgeSymbol: String) -> [String] {
-    var missing = members.map { market.instruments[lines[$0].instrument] }
-      .filter { $0.beta == nil }.map(\.symbol)
+  /// Members with exposure, and the hedge instrument, that have no beta.
+  private func betasMissing(
+    _ members: [Int],
+    _ hedgeSymbol: String
+  ) throws(ArithmeticFailure) -> [String] {
+    var missing: [String] = []
+    for index in members where market.instruments[lines[index].instrument].beta == nil {
+      let isLeft = try !lines[index].afterReduction().isZero
+      if isLeft || lines[index].increase > .zero { missing.append(symbol(lines[index])) }
+    }
     if let index = market.indexBySymbol[hedgeSymbol] {
       let beta = market.instruments[index].beta
       if beta == nil || beta?.isZero == true { missing.append(hedgeSymbol) }

@@ -19,14 +19,16 @@ extension AccountRun {
         continue
       }
       for var check in limitChecks(of: limit) {
-        check.before = lacksBeta(check) ? nil : try valueBefore(of: check)
+        let before = try valueBefore(of: check)
+        if let before { reviewBreach(of: check, before) }
+        check.before = lacksBeta(check) ? nil : before
         limits.append(check)
       }
     }
     for index in limits.indices where limits[index].isOneInstrument {
       if try capInstrument(limits[index]) { limits[index].didCut = true }
     }
-    reviewBreaches()
+    blockUndecided()
     try shrinkGroups()
   }
 
@@ -79,24 +81,25 @@ extension AccountRun {
     return sum
   }
 
-  /// Limits broken at the start, and limits that can't be decided.
-  private mutating func reviewBreaches() {
-    for check in limits where !check.isAdvisory {
-      if let before = check.before {
-        if check.holds(before) { continue }
-        review(
-          check.limit.name,
-          "limit_breached",
-          "\(check.subject) is \(before.percentText), the limit is \(check.bound.percentText)"
-        )
-      } else if nav != nil {
-        block(
-          check.limit.name,
-          "undecided_limit",
-          "no increase of \(check.subject): \(missingInput(of: check))"
-        )
-        guardSubject(of: check)
-      }
+  /// What is held may break a limit though an increase without a beta leaves it undecided.
+  private mutating func reviewBreach(of check: LimitCheck, _ before: Ratio) {
+    if check.isAdvisory || check.holds(before) { return }
+    review(
+      check.limit.name,
+      "limit_breached",
+      "\(check.subject) is \(before.percentText), the limit is \(check.bound.percentText)"
+    )
+  }
+
+  private mutating func blockUndecided() {
+    guard nav != nil else { return }
+    for check in limits where !check.isAdvisory && check.before == nil {
+      block(
+        check.limit.name,
+        "undecided_limit",
+        "no increase of \(check.subject): \(missingInput(of: check))"
+      )
+      guardSubject(of: check)
     }
   }
 

@@ -26,7 +26,10 @@ extension ReferencePlan {
       let third = broken(limit, withoutHedges)
       let last = broken(limit, end)
       if !first.isEmpty { review(limit.name, "limit_breached") }
-      if !second.subtracting(first).isEmpty { review(limit.name, "broken_by_reduction") }
+      // What holds again at the end is not broken.
+      if !second.subtracting(first).intersection(last).isEmpty {
+        review(limit.name, "broken_by_reduction")
+      }
       if !last.subtracting(first).subtracting(second).subtracting(third).isEmpty {
         review(limit.name, "broken_by_hedge")
       }

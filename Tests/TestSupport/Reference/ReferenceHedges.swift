@@ -54,23 +54,34 @@ extension ReferencePlan {
     }
     var fixed: Set<Int> = []
     var late: Set<Int> = []
-    for index in hedges {
-      for (firing, hedge) in hedgeRules(on: index, in: firings) {
-        let lacksInput =
-          firing.fires && part(hedge, firing.instance, index, after.quantities) == nil
-        if lacksInput { undecidedHedges.insert(firing.instance.label) }
-        let isBlind = firing.state == .blind || lacksInput
-        if isBlind || firing.state == .quiet { fixed.insert(index) }
-        if isBlind {
-          block(firing.instance.label, "undecided_rule")
-          late.formUnion(members(hedge.set, firing.instance))
-        }
+    func isBlind(_ index: Int, _ firing: ReferenceFiring, _ hedge: Hedge) {
+      fixed.insert(index)
+      block(firing.instance.label, "undecided_rule")
+      late.formUnion(members(hedge.set, firing.instance))
+    }
+    func withhold() {
+      for index in late where increases[index] != nil {
+        increases[index] = nil
+        holdCodes[index] = "blocked"
       }
     }
-    for index in late where increases[index] != nil {
-      increases[index] = nil
-      holdCodes[index] = "blocked"
+    for index in hedges {
+      for (firing, hedge) in hedgeRules(on: index, in: firings) {
+        if firing.state == .blind { isBlind(index, firing, hedge) }
+        if firing.state == .quiet { fixed.insert(index) }
+      }
     }
+    withhold()
+    // What is withheld needs no price and no beta any more.
+    let left = quantities(atFactor: 10_000)
+    for index in hedges {
+      for (firing, hedge) in hedgeRules(on: index, in: firings) where firing.fires {
+        if part(hedge, firing.instance, index, left) != nil { continue }
+        undecidedHedges.insert(firing.instance.label)
+        isBlind(index, firing, hedge)
+      }
+    }
+    withhold()
     for index in fixed { holdCodes[index] = "undecided_hedge" }
     return fixed
   }
@@ -139,8 +150,9 @@ extension ReferencePlan {
     let tolerance = sum(parts.map(\.tolerance))
     sizing.tolerances[index] = tolerance
     if held.sign * wanted.sign < 0 {
-      // The person's part stays; a hedge that is gone may be put on anew on the other side.
-      takeHedge(index, held.magnitude, isEnding: false, &sizing)
+      // On that side the hedge has ended, however small. The person's part stays; a hedge that is gone may
+      // be put on anew on the other side.
+      takeHedge(index, held.magnitude, isEnding: true, &sizing)
       let isGone = sizing.reductions[index] == -held
       if isGone, wanted.magnitude > tolerance { addHedge(index, wanted, &sizing) }
     } else if held.magnitude <= wanted.magnitude {

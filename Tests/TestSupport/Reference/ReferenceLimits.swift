@@ -17,7 +17,7 @@ extension ReferencePlan {
   func groups(of dimension: String, quantities: [BigRatio]) -> [ReferenceGroup] {
     let present = indices.filter {
       !book.isApart($0, hedges: hedges)
-        && (!quantities[$0].isZero || increases[$0] != nil)
+        && (!quantities[$0].isZero || increases[$0] != nil || wasIncreased.contains($0))
     }
     func values(_ index: Int) -> [String] {
       world.market.instruments[index].tags.filter { $0.dimension == dimension }.map(\.value)
