@@ -2,8 +2,9 @@
 
 import PackageDescription
 
-// The pure rooms with their tests, as `run` copies them: without the portfolio file and the commands,
-// so that a planted fault is built in a fraction of the time.
+// The pure rooms with their tests, for `Tests/soak` and `Tests/Mutants/run`: without the portfolio file and
+// the commands, so that a release build or a planted fault is built in a fraction of the time. Both lay
+// this manifest beside a `Sources` and a `Tests`.
 
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
@@ -12,7 +13,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let package = Package(
-  name: "mutants",
+  name: "pure-rooms",
   dependencies: [.package(url: "https://github.com/attaswift/BigInt", from: "6.0.1")],
   targets: [
     .target(name: "Quantities", swiftSettings: strict),
@@ -25,7 +26,7 @@ let package = Package(
     .target(name: "Portfolio", dependencies: ["Quantities"], swiftSettings: strict),
     .target(
       name: "Evaluator",
-      dependencies: ["Portfolio", "Quantities", "RuleChecker"],
+      dependencies: ["Portfolio", "Quantities", "RuleChecker", "RuleSyntax"],
       swiftSettings: strict
     ),
     .target(
