@@ -35,9 +35,10 @@ extension Scenario {
   }
 
   /// Which fields differ, with both values; empty when the evaluators agree.
-  var differences: [String] {
+  var differences: [String] { differences(from: reference) }
+
+  func differences(from reference: ReferenceOutcome) -> [String] {
     let actual = actual
-    let reference = reference
     return comparable(reference, with: actual)
       .differences(from: comparable(actual, with: reference))
   }
@@ -92,7 +93,7 @@ extension ReferenceOutcome {
     compare("cashAfter", cashAfter, other.cashAfter)
     compare("evidence", changes.map(\.evidence), other.changes.map(\.evidence))
     // These two still differ on rare cases: `TRANCHE_REPORTS=1` compares them as well.
-    if ReferenceDifferentialTests.setting("TRANCHE_REPORTS", otherwise: 0) == 1 {
+    if Property.setting("TRANCHE_REPORTS", otherwise: 0) == 1 {
       compareSets("holds", holds, other.holds)
       compareSets("limits", limits, other.limits)
     }

@@ -211,13 +211,12 @@ import Testing
 
   // cites: ask-7, catalyst-9
   @Test func daysCountFromAndToADate() throws {
-    var world = world(
+    let world = world(
       """
       catalyst due { expected on 2025-12-20 official "a.com" }
       catalyst past { expected by 2025-12-10 official "a.com" }
       """
     )
-    world.isCompared = false
     try expectTrue(
       [
         "days_until(due) = 5", "days_since(due) = -5", "days_until(past) = -5",

@@ -29,7 +29,7 @@ struct Meaning {
   var corporateActions: [CorporateAction] = []
   var calendar: [CalendarEvent] = []
   var asOf = "2025-12-15"
-  /// The reference evaluator knows no dates on which a catalyst is due, and nothing of the past.
+  /// The reference evaluator knows no calendars.
   var isCompared = true
   /// Fills the journal; the dictionary has the place of each symbol.
   var journal: (inout Journal, [String: Int]) throws -> Void = { _, _ in }

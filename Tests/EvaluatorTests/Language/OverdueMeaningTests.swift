@@ -19,8 +19,6 @@ import Testing
       cash: "99_000 USD"
     )
     world.asOf = day
-    // The reference evaluator knows no dates on which a catalyst is due.
-    world.isCompared = false
     return world
   }
 

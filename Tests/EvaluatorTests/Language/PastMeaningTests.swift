@@ -6,12 +6,6 @@ import Testing
 
 /// Conditions that compare now with the past: gains since a purchase, changes of a price.
 @Suite struct PastMeaningTests {
-  private func made(_ rules: String, _ instruments: [String]) -> Meaning {
-    var world = Meaning(rules, instruments)
-    world.isCompared = false
-    return world
-  }
-
   private func expectTrue(_ conditions: [String], _ world: Meaning) throws {
     for condition in conditions {
       #expect(try world.state(of: condition) == "fires", "\(condition)")
@@ -22,7 +16,7 @@ import Testing
 
   // cites: figure-8, figure-10
   @Test func aGainIsAShareOfTheCostAndAProfitIsPositiveOnEitherSide() throws {
-    let world = made(
+    let world = Meaning(
       "",
       ["NVDA 100 held 50 cost 80", "MSFT 50 held -20 cost 60", "AMD 20 held 10 cost 25"]
     )
@@ -42,13 +36,13 @@ import Testing
 
   // cites: figure-10
   @Test func ratesOfTodayWeighCurrenciesAndLeaveOneInstrumentAlone() throws {
-    var world = made("", ["ASML 120 held 10 cost 100 in EUR", "NVDA 100 held 10 cost 100"])
+    var world = Meaning("", ["ASML 120 held 10 cost 100 in EUR", "NVDA 100 held 10 cost 100"])
     world.rates = ["EUR": "1.5"]
     try expectTrue(["gain(ASML) = 20%", "gain(all) = 12%"], world)
   }
 
   @Test func leverageAndMultiplierChangeNoGain() throws {
-    let world = made(
+    let world = Meaning(
       "",
       [
         "FUND 12 held 10 cost 10 leverage -2 kind inverse_fund",
@@ -61,18 +55,18 @@ import Testing
 
   // cites: figure-11
   @Test func aGainOfNothingIsQuietAndOneWithoutACostIsBlind() throws {
-    let world = made("", ["NVDA 100 held 50", "MSFT 50", "AMD 20 held 10 cost 25"])
+    let world = Meaning("", ["NVDA 100 held 50", "MSFT 50", "AMD 20 held 10 cost 25"])
     #expect(try world.state(of: "gain(MSFT) < 0%") == "quiet")
     #expect(try world.state(of: "gain(NVDA) > 0%") == "blind")
     #expect(try world.state(of: "gain(all) > 0%") == "blind")
     #expect(try world.state(of: "gain(all except NVDA) < 0%") == "fires")
-    let unpriced = made("", ["NVDA unpriced held 50 cost 80", "MSFT 50 held 10 cost 0"])
+    let unpriced = Meaning("", ["NVDA unpriced held 50 cost 80", "MSFT 50 held 10 cost 0"])
     #expect(try unpriced.state(of: "gain(NVDA) > 0%") == "blind")
     #expect(try unpriced.state(of: "gain(MSFT) > 0%") == "blind")
   }
 
   @Test func whatWouldDecideIsNamed() throws {
-    let world = made(
+    let world = Meaning(
       "rule asked { when gain(all) > 0% or return(MSFT, over: 30d) > 0% review NVDA }",
       ["NVDA 100 held 50", "MSFT 50"]
     )
@@ -88,7 +82,7 @@ import Testing
 
   // cites: figure-10
   @Test func whatIsOnOrderCountsAsTradedAtTodaysPrice() throws {
-    var world = made("", ["NVDA 100 held 50 cost 80"])
+    var world = Meaning("", ["NVDA 100 held 50 cost 80"])
     world.journal = { journal, places in
       journal.pending[places["NVDA"] ?? 0] = .init(units: 50 * Quantity.scale)
     }
@@ -104,7 +98,7 @@ import Testing
 
   // cites: figure-9, figure-12
   @Test func aReturnComparesWithThePriceKnownAtTheStart() throws {
-    var world = made("", ["NVDA 120"])
+    var world = Meaning("", ["NVDA 120"])
     world.asOf = "2025-12-15T12:00Z"
     world.history = ["NVDA": ["100 2025-12-05", "80 2025-12-01", "240 2025-12-06"]]
     try expectTrue(["return(NVDA, over: 10d) = 20%", "return(NVDA, over: 14d) = 50%"], world)
@@ -118,7 +112,7 @@ import Testing
     ("2025-12-10", "10 for 1"), ("2025-12-15", "10 for 1"), ("2025-12-10", "1 for 10"),
   ])
   func aSplitChangesNoReturn(day: String, terms: String) throws {
-    var world = made("", ["NVDA 120 held 10"])
+    var world = Meaning("", ["NVDA 120 held 10"])
     world.asOf = "2025-12-15T12:00Z"
     let isUp = terms == "10 for 1"
     world.history = ["NVDA": [isUp ? "1000 2025-12-05" : "10 2025-12-05"]]
@@ -134,7 +128,7 @@ import Testing
 
   // cites: figure-12
   @Test func aPriceFromBeforeASplitValuesTheUnitsOfNow() throws {
-    var world = made("", ["NVDA 1200 held 10 priced 2025-12-12 cost 100"])
+    var world = Meaning("", ["NVDA 1200 held 10 priced 2025-12-12 cost 100"])
     world.corporateActions = [
       CorporateAction(
         symbol: "NVDA",
@@ -147,7 +141,7 @@ import Testing
 
   // cites: figure-13, setting-2
   @Test func aReturnWithoutFreshPricesIsBlind() throws {
-    var world = made("", ["NVDA 120", "MSFT 50 priced 2025-12-01", "AMD unpriced"])
+    var world = Meaning("", ["NVDA 120", "MSFT 50 priced 2025-12-01", "AMD unpriced"])
     world.asOf = "2025-12-15T12:00Z"
     let old = ["100 2025-12-01T11:00Z"]
     world.history = ["NVDA": old, "MSFT": ["40 2025-12-05"], "AMD": ["40 2025-12-05"]]

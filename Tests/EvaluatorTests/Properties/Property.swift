@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Something that must hold of every generated scenario: 250 of them, or as many as `TRANCHE_CASES`
+/// Something that must hold of every generated scenario: 1,000 of them, or as many as `TRANCHE_CASES`
 /// says, from the seed that `TRANCHE_SEED` says. A failure is shrunk and printed.
 enum Property {
   /// A scenario with what is proposed for it.
@@ -21,7 +21,7 @@ enum Property {
     }
   }
 
-  static let count = setting("TRANCHE_CASES", otherwise: 250)
+  static let count = setting("TRANCHE_CASES", otherwise: 1000)
   static let first = setting("TRANCHE_SEED", otherwise: 1)
   /// Seeds of one test case each, so that cases run side by side.
   static let chunks: [Range<Int>] = stride(from: 0, to: count, by: 125).map {
@@ -48,7 +48,8 @@ enum Property {
     }
   }
 
-  private static func setting(_ name: String, otherwise: Int) -> Int {
+  /// A number from the environment.
+  static func setting(_ name: String, otherwise: Int) -> Int {
     ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? otherwise
   }
 
@@ -66,7 +67,7 @@ enum Property {
         """
         seed \(one.scenario.seed): \(found)
         shrunk: \(fault(end) ?? "")
-        \(least)
+        \(least.text)
         proposes \(end.proposal.changes.map(\.shown))
         """,
         sourceLocation: location

@@ -30,7 +30,7 @@ public struct ScenarioGenerator {
 
   public static func scenario(seed: UInt64) -> Scenario {
     var generator = ScenarioGenerator(seed: seed)
-    return generator.make()
+    return ScenarioPast.added(to: generator.make())
   }
 
   private mutating func make() -> Scenario {

@@ -41,6 +41,14 @@ extension Scenario {
   private var listRemovals: [Simplification] {
     removals(\.rulebook.rules) + removals(\.rulebook.limits) + removals(\.items) + removals(\.acts)
       + removals(\.account.positions) + removals(\.account.cash) + removals(\.journal.trades)
+      + removals(\.corporateActions) + keyRemovals(\.history)
+      + account.positions.indices.map { index in
+        changed { scenario in
+          if scenario.account.positions.indices.contains(index) {
+            scenario.account.positions[index].cost = nil
+          }
+        }
+      }
   }
 
   private func changed(_ change: @escaping (inout Scenario) -> Void) -> Simplification {
@@ -125,9 +133,10 @@ extension Scenario {
     ]
   }
 
-  /// Leaves out an instrument that nothing holds, and moves the places behind it.
+  /// Leaves out an instrument that nothing holds or names, and moves the places behind it.
   private var instrumentRemovals: [Simplification] {
-    instruments.indices.map { gone in
+    let source = RulebookSpelling(rulebook).source
+    return instruments.indices.filter { !source.contains(instruments[$0].symbol) }.map { gone in
       changed { scenario in
         let journal = scenario.journal
         guard scenario.instruments.indices.contains(gone) else { return }
@@ -140,8 +149,9 @@ extension Scenario {
         if isUsed { return }
         func moved(_ index: Int) -> Int { index > gone ? index - 1 : index }
         scenario.instruments.remove(at: gone)
-        scenario.account.positions = scenario.account.positions.map {
-          Position(instrument: moved($0.instrument), quantity: $0.quantity)
+        for place in scenario.account.positions.indices {
+          let index = scenario.account.positions[place].instrument
+          scenario.account.positions[place].instrument = moved(index)
         }
         scenario.journal.steps = scenario.journal.steps.reduce(into: [:]) { steps, pair in
           var key = pair.key

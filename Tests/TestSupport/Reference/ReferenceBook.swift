@@ -13,6 +13,8 @@ struct ReferenceBook {
   let asOf: Instant
   /// By instrument, signed, with what is sent and not yet filled.
   var quantities: [BigRatio]
+  /// What was recorded, by instrument, with what it cost where that is known.
+  private(set) var recorded: [Int: (quantity: BigRatio, cost: BigRatio?)] = [:]
   /// By currency, less what pending orders will pay.
   var cash: [Currency: BigRatio]
   /// Nothing when it can't be known or is not above zero.
@@ -28,8 +30,9 @@ struct ReferenceBook {
     quantities = market.instruments.map { _ in .zero }
     cash = [:]
     for position in account.positions {
-      quantities[position.instrument] =
-        quantities[position.instrument] + BigRatio(position.quantity)
+      let index = position.instrument
+      quantities[index] = quantities[index] + BigRatio(position.quantity)
+      recorded[index] = (quantities[index], position.cost.map { BigRatio($0) })
     }
     for money in account.cash {
       cash[money.currency] = cash[money.currency, default: .zero] + BigRatio(money.amount)

@@ -166,7 +166,9 @@ extension ReferenceReader {
       guard let nav = book.nav else { return .unknown(.blind) }
       return known(held.map { book.exposure($0) }) { .number($0 / nav, nil) }
     case .beta: return beta(of: members, held: held, in: book)
-    case .gain, .priceChange: return .unknown(.blind)
+    case .gain: return gain(of: members, in: book)
+    case .priceChange(let window):
+      return members.first.map { priceChange(of: $0, over: window, in: book) } ?? .unknown(.blind)
     }
   }
 

@@ -40,7 +40,9 @@ extension Scenario {
       acts: reader.acts,
       account: reader.account,
       journal: reader.journal,
-      asOf: reader.asOf
+      asOf: reader.asOf,
+      history: reader.history,
+      corporateActions: reader.corporateActions
     )
   }
 }
@@ -51,6 +53,8 @@ struct ScenarioRecords {
   var numeraire = WorkedExample.usd
   var instruments: [Instrument] = []
   var quotes: [String: Quote] = [:]
+  var history: [String: [Quote]] = [:]
+  var corporateActions: [CorporateAction] = []
   var rates: [Currency: RateQuote] = [:]
   var items: [Item] = []
   var acts: [CatalystAct] = []
@@ -62,11 +66,18 @@ struct ScenarioRecords {
     case "as_of": asOf = try record.instant("at")
     case "numeraire": numeraire = try record.currency("currency")
     case "instrument": instruments.append(try instrument(record))
-    case "price":
-      quotes[try record.value("symbol")] = Quote(
-        price: try record.number("price", Price.self),
-        at: try record.instant("at"),
-        available: try record.instant("available")
+    case "price": quotes[try record.value("symbol")] = try quote(record)
+    case "earlier": history[try record.value("symbol"), default: []].append(try quote(record))
+    case "split":
+      corporateActions.append(
+        CorporateAction(
+          symbol: try record.value("symbol"),
+          at: try record.instant("at"),
+          kind: .split(
+            unitsAfter: try record.whole("after"),
+            unitsBefore: try record.whole("before")
+          )
+        )
       )
     case "rate":
       rates[try record.currency("currency")] = RateQuote(
@@ -91,7 +102,8 @@ struct ScenarioRecords {
       account.positions.append(
         Position(
           instrument: try place(record),
-          quantity: try record.number("quantity", Quantity.self)
+          quantity: try record.number("quantity", Quantity.self),
+          cost: try record["cost"].map(ScenarioRecords.fraction)
         )
       )
     case "cash":
@@ -141,6 +153,23 @@ struct ScenarioRecords {
   }
 
   // MARK: Parts
+
+  private func quote(_ record: TextRecord) throws -> Quote {
+    Quote(
+      price: try record.number("price", Price.self),
+      at: try record.instant("at"),
+      available: try record.instant("available")
+    )
+  }
+
+  /// `NUMERATOR/DENOMINATOR`.
+  private static func fraction(_ text: String) throws -> Ratio {
+    let parts = text.split(separator: "/").map { Int128($0) }
+    guard parts.count == 2, let top = parts[0], let bottom = parts[1] else {
+      throw ScenarioTextFault(description: "`\(text)` is no fraction")
+    }
+    return try Ratio(top, over: bottom)
+  }
 
   private func place(_ record: TextRecord) throws -> Int {
     let symbol = try record.value("symbol")
@@ -240,6 +269,13 @@ extension TextRecord {
       throw ScenarioTextFault(description: "`\(key)` is no moment")
     }
     return instant
+  }
+
+  func whole(_ key: String) throws -> Int64 {
+    guard let number = Int64(try value(key)) else {
+      throw ScenarioTextFault(description: "`\(key)` is no whole number")
+    }
+    return number
   }
 
   func currency(_ key: String) throws -> Currency {

@@ -15,7 +15,9 @@ extension Scenario {
   private var records: [TextRecord] {
     [TextRecord("as_of").with("at", asOf), TextRecord("numeraire").with("currency", numeraire)]
       + instruments.map(record) + quotes.sorted { $0.key < $1.key }.map(record)
-      + rates.sorted { $0.key < $1.key }.map(record)
+      + history.sorted { $0.key < $1.key }.flatMap { symbol, quotes in
+        quotes.map { record((symbol, $0), "earlier") }
+      } + corporateActions.compactMap(record) + rates.sorted { $0.key < $1.key }.map(record)
       + items.map(record) + acts.map(record) + accountRecords + journalRecords
   }
 
@@ -32,7 +34,18 @@ extension Scenario {
   }
 
   private func record(_ quote: (key: String, value: Quote)) -> TextRecord {
-    TextRecord("price").with("symbol", quote.key).with("price", quote.value.price)
+    record(quote, "price")
+  }
+
+  /// Splits alone: symbols change before an evaluation.
+  private func record(_ action: CorporateAction) -> TextRecord? {
+    guard case .split(let after, let before) = action.kind else { return nil }
+    return TextRecord("split").with("symbol", action.symbol).with("at", action.at)
+      .with("after", after).with("before", before)
+  }
+
+  private func record(_ quote: (key: String, value: Quote), _ word: String) -> TextRecord {
+    TextRecord(word).with("symbol", quote.key).with("price", quote.value.price)
       .with("at", quote.value.at).with("available", quote.value.available)
   }
 
@@ -88,6 +101,7 @@ extension Scenario {
     for tag in account.tags { record.add("tag", tag) }
     let positions = account.positions.map {
       TextRecord("position").with("symbol", symbol($0.instrument)).with("quantity", $0.quantity)
+        .with("cost", $0.cost.map { "\($0.numerator)/\($0.denominator)" })
     }
     let cash = account.cash.map {
       TextRecord("cash").with("currency", $0.currency).with("amount", $0.amount)
