@@ -80,6 +80,10 @@ def outputs(program):
     for subject in ([], ["NVDA"], ["--rule", "scale_in"]):
         arguments = ["why", *DEMO, "--account", "growth", *subject, "--format", "json"]
         yield " ".join(["why", *subject]), output(program, arguments), False
+    for book in ("technology", "broken"):
+        words = ["portfolio", "check", f"sample-portfolios/{book}.sqlite"]
+        words += ["--rules", "rules/rust-for-linux.tranche", "--as-of", "2025-12-15"]
+        yield f"portfolio check {book}", output(program, [*words, "--format", "json"]), False
     rulebooks = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("rules/*.tranche"))
     for words in (["check"], ["test"], ["test", "--coverage"]):
         yield " ".join(words), output(program, [*words, *rulebooks, "--format", "json"]), False

@@ -48,6 +48,11 @@ public final class PortfolioFile {
     try AccountReader.names(connection)
   }
 
+  /// All accounts without what they hold, ascending by name.
+  public func accountRows() throws -> [HoldingsSet.AccountRow] {
+    try HoldingsReader(connection).accounts()
+  }
+
   /// The symbols of all instruments, ascending by bytes.
   public func symbols() throws -> [String] {
     try MarketReader(connection).symbols()

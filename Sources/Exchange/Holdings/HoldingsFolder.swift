@@ -39,6 +39,17 @@ public enum HoldingsFolder {
     knownAccounts: [String] = [],
     knownSymbols: [String] = []
   ) throws(Failure) -> HoldingsReading {
+    HoldingsText.read(
+      try files(at: path),
+      knownAccounts: knownAccounts,
+      knownSymbols: knownSymbols
+    )
+  }
+
+  /// The bytes of every `.csv` file in the folder at `path`, by name.
+  ///
+  /// - Throws: `Failure` when the folder can't be read or holds no part of a set.
+  public static func files(at path: String) throws(Failure) -> [String: [UInt8]] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw .noSuchFolder(path: path)
@@ -58,6 +69,6 @@ public enum HoldingsFolder {
     guard files.keys.contains(where: HoldingsText.fileNames.contains) else {
       throw .noHoldings(path: path)
     }
-    return HoldingsText.read(files, knownAccounts: knownAccounts, knownSymbols: knownSymbols)
+    return files
   }
 }

@@ -95,8 +95,8 @@ public struct PortfolioFacts: Sendable {
 }
 
 /// A word as a shell takes it for one.
-enum ShellWord {
-  static func quoted(_ word: String) -> String {
+public enum ShellWord {
+  public static func quoted(_ word: String) -> String {
     let isPlain = word.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -39,7 +39,7 @@ struct HoldingsReader {
     return set
   }
 
-  private func accounts() throws -> [HoldingsSet.AccountRow] {
+  func accounts() throws -> [HoldingsSet.AccountRow] {
     let tags = try Statement(
       connection,
       table: "account_tag",

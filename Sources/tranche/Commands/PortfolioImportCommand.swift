@@ -5,15 +5,16 @@ import Portfolio
 import PortfolioStore
 import Quantities
 
-/// `tranche portfolio import`: takes a folder of CSV files into a portfolio file.
+/// `tranche portfolio import`: takes a folder of CSV files, or a broker's statement, into a portfolio file.
 struct PortfolioImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take a folder of CSV files into a portfolio file.",
+    abstract: "Take CSV files or a broker's statement into a portfolio file.",
     discussion: """
-      The folder may hold accounts.csv, instruments.csv, tags.csv, positions.csv, lots.csv, cash.csv, \
+      A folder may hold accounts.csv, instruments.csv, tags.csv, positions.csv, lots.csv, cash.csv, \
       prices.csv, rates.csv, corporate_actions.csv and calendar.csv; docs/portfolio-file.md names their \
-      columns. The file is made when there is none. All of it is written in one transaction. A row that \
+      columns. A file may be a Flex Query (XML) or an activity statement (CSV) of Interactive Brokers. \
+      The portfolio file is made when there is none. All of it is written in one transaction. A row that \
       is wrong is named and left out.
       """
   )
@@ -21,19 +22,19 @@ struct PortfolioImportCommand: ParsableCommand {
   @Argument(help: "The portfolio file.", completion: .file(extensions: ["sqlite"]))
   var file: String
 
-  @Argument(help: "The folder of CSV files.", completion: .directory)
-  var folder: String
+  @Argument(help: "The folder of CSV files, or the statement.", completion: .file())
+  var source: String
 
   func run() throws {
     let console = Console.standard
-    let isNew = !FileManager.default.fileExists(atPath: file)
-    let reading = try read(isNew: isNew)
+    let input = try HoldingsInput(source)
+    let (reading, counts) = try take(input)
     for problem in reading.problems {
       console.say(.error, problem.description, help: problem.help ?? "")
     }
-    let counts = try write(reading.set, isNew: isNew)
     print("\(file): \(counts.spelled)")
     for split in counts.suspectedSplits { console.warn(split) }
+    if input.isStatement { try sayGaps(of: reading.set) }
     guard reading.problems.isEmpty else {
       throw CommandFailure(
         .badInput,
@@ -44,32 +45,46 @@ struct PortfolioImportCommand: ParsableCommand {
     }
   }
 
-  private func read(isNew: Bool) throws -> HoldingsReading {
-    var accounts: [String] = []
-    var symbols: [String] = []
-    if !isNew {
-      let existing = try PortfolioOpener.open(file)
-      try PortfolioOpener.reporting {
-        accounts = try existing.accountNames()
-        symbols = try existing.symbols()
+  /// Reads and writes in one transaction, so that nothing comes between.
+  private func take(_ input: HoldingsInput) throws -> (HoldingsReading, ImportCounts) {
+    try PortfolioOpener.reporting {
+      guard FileManager.default.fileExists(atPath: file) else {
+        let reading = try input.read(into: nil)
+        // Of a statement that tells of no account no portfolio is made.
+        let isEmpty = input.isStatement && reading.set.accounts?.isEmpty ?? true
+        guard !isEmpty, let currency = reading.set.numeraire ?? Currency("USD") else {
+          return (reading, ImportCounts())
+        }
+        try PortfolioFile.create(at: file, numeraire: currency)
+        return (reading, try PortfolioFile.importHoldings(reading.set, into: file))
       }
-    }
-    do {
-      return try HoldingsFolder.read(at: folder, knownAccounts: accounts, knownSymbols: symbols)
-    } catch {
-      let status: ExitStatus =
-        if case .noSuchFolder = error { .noSuchFile } else { .badInput }
-      throw CommandFailure(status, error.message, help: error.help)
+      var reading: HoldingsReading?
+      let counts = try PortfolioFile.importHoldings(into: file) { portfolio in
+        let found = try input.read(into: portfolio)
+        reading = found
+        return found.set
+      }
+      return (try reading ?? input.read(into: nil), counts)
     }
   }
 
-  private func write(_ set: HoldingsSet, isNew: Bool) throws -> ImportCounts {
-    try PortfolioOpener.reporting {
-      if isNew {
-        let numeraire = set.numeraire ?? Currency("USD")
-        if let numeraire { try PortfolioFile.create(at: file, numeraire: numeraire) }
-      }
-      return try PortfolioFile.importHoldings(set, into: file)
+  /// What no statement tells and rules read, with the commands that add it.
+  private func sayGaps(of set: HoldingsSet) throws {
+    let held = Set((set.positions ?? []).map(\.symbol))
+    if held.isEmpty { return }
+    let market = try PortfolioOpener.reporting {
+      try PortfolioFile.open(at: file).market(asOf: Clock.now())
     }
+    let name = ShellWord.quoted(file)
+    let commands = market.instruments.filter { held.contains($0.symbol) }.flatMap { instrument in
+      let symbol = ShellWord.quoted(instrument.symbol)
+      return [
+        instrument.beta == nil ? "tranche portfolio set \(name) \(symbol) beta=BETA" : nil,
+        instrument.tags.isEmpty ? "tranche portfolio tag \(name) \(symbol) sector=VALUE" : nil,
+      ].compactMap { $0 }
+    }
+    if commands.isEmpty { return }
+    print("no statement tells betas and tags; add those that your rules read:")
+    for command in commands { print("  \(command)") }
   }
 }
