@@ -15,20 +15,7 @@ extension JSONWriter {
       json.member("unopenedSteps", proposal.unopenedSteps)
       json.member("changes", each: proposal.changes) { $0.write($1) }
       json.writeHolds(proposal.holds, isVerbose: isVerbose)
-      json.member("reviews", each: proposal.reviews) { json, review in
-        json.writeRemark(code: review.code, subject: review.subject, detail: review.detail)
-      }
-      json.member("conflicts", each: proposal.conflicts) { json, conflict in
-        json.object { json in
-          json.member("symbol", conflict.symbol)
-          json.member("rules", conflict.rules)
-          json.member("places", conflict.places)
-          json.member("detail", conflict.detail)
-        }
-      }
-      json.member("blocked", each: proposal.blocked) { json, blocked in
-        json.writeRemark(code: blocked.code, subject: blocked.subject, detail: blocked.detail)
-      }
+      json.writeAttention(proposal)
       let limits = proposal.limits.filter { isVerbose || $0.isTelling }
       json.member("limits", each: limits) { $0.write($1) }
       let rules = proposal.rules.filter { isVerbose || $0.isTelling }
@@ -61,6 +48,24 @@ extension JSONWriter {
       }
       json.member("dependsOn", change.dependsOn)
       json.member("freedBy", change.freedBy)
+    }
+  }
+
+  /// What asks for a person.
+  mutating func writeAttention(_ proposal: AccountProposal) {
+    member("reviews", each: proposal.reviews) { json, review in
+      json.writeRemark(code: review.code, subject: review.subject, detail: review.detail)
+    }
+    member("conflicts", each: proposal.conflicts) { json, conflict in
+      json.object { json in
+        json.member("symbol", conflict.symbol)
+        json.member("rules", conflict.rules)
+        json.member("places", conflict.places)
+        json.member("detail", conflict.detail)
+      }
+    }
+    member("blocked", each: proposal.blocked) { json, blocked in
+      json.writeRemark(code: blocked.code, subject: blocked.subject, detail: blocked.detail)
     }
   }
 
