@@ -37,7 +37,8 @@ import Testing
     for words in ["differs in 2 values", "growth", "buy NVDA", "changes.quantity", "26", "25"] {
       #expect(text.contains(words), "\(words)")
     }
-    #expect(text.contains("not there"))
+    #expect(text.contains("growth, buy NVDA, changes.quantity: saved 26, now 25"))
+    #expect(text.contains("only now: a warning"))
     #expect(!text.contains("\u{1B}"))
   }
 

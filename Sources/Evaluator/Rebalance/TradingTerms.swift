@@ -3,8 +3,6 @@ public import Quantities
 import RuleChecker
 import RuleSyntax
 
-
-
 /// What a person asks of one run beside the rulebook: to trade on one side only, or to put new money to
 /// work.
 ///

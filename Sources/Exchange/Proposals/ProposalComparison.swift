@@ -20,6 +20,8 @@ public struct ProposalComparison: Sendable {
     case account(String)
   }
 
+  /// Where rules stand in their files: another folder or layout is the same rulebook.
+  private static let places = ["place", "places"]
   /// Told apart from results: what differs there is why results differ.
   private static let digests = ["accountHash", "id", "inputs", "hash"]
 
@@ -88,7 +90,7 @@ public struct ProposalComparison: Sendable {
       + now.map(\.name).filter { name in
         !saved.contains { $0.name == name }
       }
-    for name in names where !Self.digests.contains(name) || !isInput(name, place) {
+    for name in names where !Self.places.contains(name) && !isInput(name, place) {
       var inner = place
       inner.field.append(name)
       compare(
@@ -101,7 +103,8 @@ public struct ProposalComparison: Sendable {
 
   /// A fact's `id` is a name; a proposal's is a digest.
   private func isInput(_ name: String, _ place: Place) -> Bool {
-    place.field.isEmpty || (place.field == ["rulebook"] && name == "hash")
+    guard Self.digests.contains(name) else { return false }
+    return place.field.isEmpty || (place.field == ["rulebook"] && name == "hash")
       || (place.field == ["accounts"] && name == "accountHash")
   }
 

@@ -63,15 +63,20 @@ public struct ProposalDocument: Sendable {
 
 extension ProposalDocument.Problem {
   init(_ failure: JSONFailure, in bytes: [UInt8]) {
-    let before = bytes.prefix(failure.offset)
+    let visible = bytes.filter { $0 > 0x20 }
+    let isObject = visible.first == UInt8(ascii: "{")
+    let isCut = isObject && visible.last != UInt8(ascii: "}")
+    let before = bytes.prefix(isCut ? bytes.count : failure.offset)
     line = 1 + before.count { $0 == UInt8(ascii: "\n") }
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     column = 1 + before.count - start
-    message = failure.message
-    help = failure.help
-    if failure.offset >= bytes.count {
-      message = "the file ends before the proposal does: \(failure.message)"
+    (message, help) = (failure.message, failure.help)
+    if isCut {
+      message = "the file ends before the proposal does"
       help = "it was cut short; save it again with `tranche rebalance --save FILE`"
+    } else if !isObject {
+      message = "this is no proposal"
+      help = "name what `tranche rebalance --save FILE` wrote"
     }
   }
 }

@@ -90,10 +90,16 @@ enum ExposureSection {
   private static func bar(_ row: Row, full: Ratio, width: Int) -> StyledText {
     guard let before = row.before, let after = row.after else { return StyledText() }
     let first = columns(before, full: full, width: width)
-    let second = columns(after, full: full, width: width)
-    var text = StyledText(String(repeating: "█", count: min(first, second)))
-    text.append(String(repeating: "▓", count: max(0, second - first)), .good)
-    text.append(String(repeating: "░", count: max(0, first - second)), .bad)
+    var second = columns(after, full: full, width: width)
+    var kept = min(first, second)
+    // What changes by less than a column takes the last one.
+    if first == second, before != after, kept > 0 {
+      kept -= 1
+      second = after > before ? first : kept
+    }
+    var text = StyledText(String(repeating: "█", count: kept))
+    text.append(String(repeating: "▓", count: max(0, second - kept)), .good)
+    text.append(String(repeating: "░", count: second > kept ? 0 : first - kept), .bad)
     return text
   }
 

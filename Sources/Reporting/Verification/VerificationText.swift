@@ -1,5 +1,8 @@
 /// A verification as text.
 enum VerificationText {
+  /// More are counted.
+  private static let mostDifferences = 20
+
   static func blocks(_ report: VerificationReport) -> [Block] {
     if report.isIdentical { return [.title(StyledText("identical", .good))] }
     return [.title(headline(report))] + inputs(report) + differences(report)
@@ -23,22 +26,41 @@ enum VerificationText {
       + report.inputs.map { .item(StyledText($0.sentence, .caution), level: 0) }
   }
 
+  /// Changes first: what would be executed is what a reader looks for.
   private static func differences(_ report: VerificationReport) -> [Block] {
     if report.differences.isEmpty { return [] }
-    let table = TextTable(
-      columns: [
-        .text("account"), .text("of"), .text("field"), .text("saved"), .text("now"),
-      ],
-      rows: report.differences.map { difference in
-        [
-          StyledText(difference.account), StyledText(difference.subject, .strong),
-          StyledText(difference.field), StyledText(difference.saved ?? "not there"),
-          StyledText(difference.now ?? "not there"),
-        ]
-      }
-    )
-    return [.heading("Differences"), .table(table)]
+    let changes = report.differences.filter { $0.field.hasPrefix("changes") }
+    let others = report.differences.filter { !$0.field.hasPrefix("changes") }
+    let shown = (changes + others).prefix(mostDifferences)
+    var blocks: [Block] = [.heading("Differences")]
+    blocks += shown.map { .item(sentence($0), level: 0) }
+    let more = report.differences.count - shown.count
+    if more > 0 {
+      let text = "and \(counted(more, "more value")) (`--format json` lists them)"
+      blocks.append(.item(StyledText(text, .faint), level: 0))
+    }
+    return blocks
   }
+
+  /// `growth, buy NVDA, changes.quantity: saved 250, now 25`.
+  private static func sentence(_ difference: VerificationReport.Difference) -> StyledText {
+    var text = StyledText()
+    for (part, tone) in [(difference.account, Tone.plain), (difference.subject, .strong)]
+    where !part.isEmpty {
+      text.append(part, tone)
+      text.append(", ")
+    }
+    text.append("\(difference.field): ")
+    switch (difference.saved, difference.now) {
+    case (let saved?, let now?): text.append("saved \(shown(saved)), now \(shown(now))")
+    case (let saved?, nil): text.append("only saved: \(saved)")
+    case (nil, let now?): text.append("only now: \(now)")
+    case (nil, nil): text.append("not the same")
+    }
+    return text
+  }
+
+  private static func shown(_ value: String) -> String { value.isEmpty ? "nothing" : value }
 }
 
 extension VerificationReport.Input {

@@ -132,7 +132,7 @@ struct EvaluationInputs {
     throw CommandFailure(
       .wrongUsage,
       "new money goes to one account, and there are \(Set(names).count)",
-      help: "name it: `--account \(names.min() ?? "")`"
+      help: "name one, such as `--account \(names.min() ?? "")`"
     )
   }
 

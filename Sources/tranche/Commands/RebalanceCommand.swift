@@ -92,6 +92,8 @@ struct TermsOptions: ParsableArguments {
   )
   var invest: String?
 
+  func validate() throws { _ = try terms() }
+
   func terms() throws -> TradingTerms {
     let given = [buyOnly ? "--buy-only" : nil, sellOnly ? "--sell-only" : nil]
     let names = (given + [invest == nil ? nil : "--invest"]).compactMap { $0 }

@@ -26,7 +26,7 @@ enum CashCharts {
 
   /// Total cash after each order.
   private static func drawn(_ cash: CashReport, _ base: Currency, _ section: inout HTMLWriter) {
-    let points = [("opening", cash.openingTotal)] + cash.steps.map { ($0.sentence, $0.total) }
+    let points = [("Opening", cash.openingTotal)] + cash.steps.map { ($0.sentence.begun, $0.total) }
     let highest = points.compactMap { $0.1?.ratio }.max() ?? .one
     let graphic = BarGraphic(
       holding: points.map { $0.1?.ratio } + [cash.floor],
@@ -76,7 +76,7 @@ enum CashCharts {
       row("Opening", nil, nil, opening, &body)
       for step in cash.steps {
         for movement in step.movements where movement.currency == currency {
-          row(step.sentence, movement.amount, movement.fee, movement.balance, &body)
+          row(step.sentence.begun, movement.amount, movement.fee, movement.balance, &body)
         }
       }
     }

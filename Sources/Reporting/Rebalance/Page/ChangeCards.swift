@@ -69,9 +69,14 @@ enum ChangeCards {
     item.element("ul", ["class": "why"]) { list in
       for key in change.rules {
         list.element("li") { line in
-          line.element("strong", text: rules.first { $0.key == key }?.title ?? key)
-          let steps = change.steps.filter { $0.hasPrefix("\(key).") }
-            .map { $0.dropFirst(key.utf8.count + 1) }
+          let rule = rules.first { $0.key == key }
+          line.element("strong", text: rule?.title ?? key)
+          // A build without tranches has one step, which tells nothing.
+          let steps =
+            (rule?.steps.count ?? 0) < 2
+            ? []
+            : change.steps.filter { $0.hasPrefix("\(key).") }
+              .map { $0.dropFirst(key.utf8.count + 1) }
           if !steps.isEmpty { line.text(", step \(steps.joined(separator: ", "))") }
         }
       }

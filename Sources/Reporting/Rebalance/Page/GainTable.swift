@@ -57,8 +57,8 @@ enum GainTable {
       for sale in sales {
         for (number, part) in sale.parts.enumerated() {
           body.element("tr") { row in
-            row.rowHeader(number == 0 ? "\(sale.action.rawValue) \(sale.symbol)" : "")
-            row.cell(part.openedText(gainsMethod: rebalance.gains.method))
+            row.rowHeader(number == 0 ? "\(sale.action.rawValue.begun) \(sale.symbol)" : "")
+            row.cell(part.openedText(gainsMethod: rebalance.gains.method), "day")
             row.number(NumberText.quantity(part.quantity))
             row.number(NumberText.money(part.cost))
             row.number(NumberText.money(part.proceeds))

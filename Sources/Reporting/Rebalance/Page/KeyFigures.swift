@@ -41,9 +41,9 @@ enum KeyFigures {
   ) {
     list.element("div") { pair in
       pair.element("dt", text: name)
-      pair.element("dd") { value_ in
-        value_.element("span", ["class": "value"], text: value)
-        value_.element("span", ["class": "unit"], text: note)
+      pair.element("dd") { cell in
+        cell.element("span", ["class": "value"], text: value)
+        cell.element("span", ["class": "unit"], text: note)
       }
     }
   }

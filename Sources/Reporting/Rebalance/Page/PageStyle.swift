@@ -9,7 +9,7 @@ enum PageStyle {
       --accent: #1f5fa8; --was: #c3d3e6; --short: #a04a6b; --was-short: #e4c9d5;
       --good: #17693c; --good-soft: #e3f3e9; --bad: #a92b23; --bad-soft: #fbe7e5;
       --caution: #7d5200; --caution-soft: #fdf2d8; --plain-soft: #e9edf2;
-      --mark: #14202e;
+      --mark: #14202e; --shade: rgba(20, 32, 46, 0.28);
       color-scheme: light;
     }
     @media (prefers-color-scheme: dark) {
@@ -18,7 +18,7 @@ enum PageStyle {
         --accent: #6db1ff; --was: #33506f; --short: #ea8db0; --was-short: #633a4b;
         --good: #6fd396; --good-soft: #14352a; --bad: #ff948a; --bad-soft: #43211f;
         --caution: #f0c25c; --caution-soft: #3b2f12; --plain-soft: #263240;
-        --mark: #ffffff;
+        --mark: #ffffff; --shade: rgba(0, 0, 0, 0.65);
         color-scheme: dark;
       }
     }
@@ -53,10 +53,9 @@ enum PageStyle {
     .pill.good { background: var(--good-soft); color: var(--good); }
     .pill.bad { background: var(--bad-soft); color: var(--bad); }
     .pill.caution { background: var(--caution-soft); color: var(--caution); }
-    .figures { display: grid; gap: 1px; margin-top: 1.25rem; border: 1px solid var(--line);
-      border-radius: 12px; overflow: hidden; background: var(--line);
-      grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); }
-    .figures > div { background: var(--card); padding: 0.85rem 1rem; }
+    .figures { display: flex; flex-wrap: wrap; gap: 1px; margin-top: 1.25rem; overflow: hidden;
+      border: 1px solid var(--line); border-radius: 12px; background: var(--line); }
+    .figures > div { flex: 1 1 10.5rem; background: var(--card); padding: 0.85rem 1rem; }
     .figures dt { color: var(--soft); font-size: 0.82rem; }
     .figures .value { display: block; font-size: 1.2rem; font-weight: 600; line-height: 1.35;
       font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
@@ -98,16 +97,16 @@ enum PageStyle {
     .rules code { margin-left: 0.5rem; }
     .because { color: var(--soft); font-size: 0.92rem; margin-top: 0.15rem; }
     .facts { display: grid; gap: 0.15rem; margin-top: 0.4rem; font-size: 0.88rem; }
-    .facts li { padding-left: 0.9rem; text-indent: -0.9rem; overflow-wrap: anywhere; }
-    .facts li::before { content: "✓"; color: var(--good); padding-right: 0.35rem; display: inline-block;
-      text-indent: 0; width: 0.9rem; }
+    .facts li { display: grid; grid-template-columns: 1.1rem minmax(0, 1fr); overflow-wrap: anywhere; }
+    .facts li::before { content: "·"; color: var(--soft); }
+    .facts li.held::before { content: "✓"; color: var(--good); }
     .legend { display: flex; align-items: center; gap: 0.4rem; margin-top: 0.75rem;
       font-size: 0.85rem; color: var(--soft); }
     .key { width: 1.6rem; height: 0.55rem; border-radius: 2px; background: var(--accent); }
     .key.was { background: var(--was); height: 0.9rem; }
     .key.is { margin-left: 0.6rem; }
-    .charts { display: grid; gap: 1.5rem 2.5rem; margin-top: 0.9rem;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
+    .charts { columns: 2 22rem; column-gap: 2.5rem; margin-top: 0.9rem; }
+    .charts .chart { break-inside: avoid; margin: 0 0 1.4rem; }
     table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
     caption { text-align: left; font-weight: 600; padding-bottom: 0.35rem; }
     th { text-align: left; font-weight: 600; }
@@ -119,7 +118,16 @@ enum PageStyle {
     .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     .same > * { color: var(--soft); font-weight: 400; }
     td.good { color: var(--good); } td.bad { color: var(--bad); } td.caution { color: var(--caution); }
-    .scroll { overflow-x: auto; margin-top: 0.9rem; border-radius: 4px; }
+    .day { white-space: nowrap; }
+    /* Where a table goes on beyond the edge, the edge is shaded. */
+    .scroll { overflow-x: auto; margin-top: 0.9rem; border-radius: 4px;
+      background:
+        linear-gradient(90deg, var(--card) 30%, transparent) 0 0 / 2.5rem 100% no-repeat local,
+        linear-gradient(-90deg, var(--card) 30%, transparent) 100% 0 / 2.5rem 100% no-repeat local,
+        radial-gradient(farthest-side at 0 50%, var(--shade), transparent) 0 0 / 0.8rem 100%
+          no-repeat scroll,
+        radial-gradient(farthest-side at 100% 50%, var(--shade), transparent) 100% 0 / 0.8rem 100%
+          no-repeat scroll; }
     .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
     .chart { table-layout: fixed; align-self: start; margin-top: 0.2rem; }
     .chart td, .chart th { padding-top: 0.2rem; padding-bottom: 0.2rem; vertical-align: middle; }
@@ -145,7 +153,7 @@ enum PageStyle {
       main { padding: 1.5rem 1rem 2rem; }
       section { padding: 1.1rem 1rem 1.2rem; border-radius: 10px; }
       .changes > li { grid-template-columns: 1fr; }
-      .figures { grid-template-columns: 1fr 1fr; }
+      .figures > div { flex-basis: 9rem; }
       .callout { display: block; }
       .callout .tag { display: block; }
       .chart col.n { width: 3.9rem; } .chart td.n { font-size: 0.82rem; }

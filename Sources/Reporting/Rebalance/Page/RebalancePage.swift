@@ -174,6 +174,9 @@ extension HTMLWriter {
 }
 
 extension String {
+  /// With a capital: `Sell 20 NVDA`.
+  var begun: String { prefix(1).uppercased() + dropFirst() }
+
   /// An identifier as a person would write it: `united_states` is `united states`.
   var inWords: String { String(map { $0 == "_" ? " " : $0 }) }
 }

@@ -4,8 +4,12 @@ internal import Quantities
 /// The rules behind the changes: why each acts, with the facts that it read and their values.
 enum RuleCards {
   static func write(_ rebalance: Rebalance, _ header: ProposalHeader, _ page: inout HTMLWriter) {
-    let wanted = Set(rebalance.proposal.changes.flatMap(\.rules))
-    let rules = (rebalance.proposal.rules + header.rules).filter { wanted.contains($0.key) }
+    let all = rebalance.proposal.rules + header.rules
+    var names: [String] = []
+    for name in rebalance.proposal.changes.flatMap(\.rules) where !names.contains(name) {
+      names.append(name)
+    }
+    let rules = names.compactMap { name in all.first { $0.key == name } }
     if rules.isEmpty { return }
     page.element("h4", text: "The rules behind it")
     page.element("ul", ["class": "rules"]) { list in
@@ -30,7 +34,7 @@ enum RuleCards {
     let read = facts(of: rule, header, besides: held)
     if held.isEmpty && read.isEmpty { return }
     item.element("ul", ["class": "facts"]) { list in
-      for finding in held { list.element("li", text: finding.sentence) }
+      for finding in held { list.element("li", ["class": "held"], text: finding.sentence) }
       for fact in read { list.element("li", text: fact) }
     }
   }
