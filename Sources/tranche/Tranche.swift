@@ -20,10 +20,8 @@ struct Tranche: ParsableCommand {
       ExplainCommand.self,
       FormatCommand.self,
       PortfolioCommand.self,
-      RebalanceCommand.self,
       ScenariosCommand.self,
       TestCommand.self,
-      VerifyCommand.self,
       WhyCommand.self,
     ]
   )

@@ -10,7 +10,6 @@ struct HeaderWriter {
   let acts: [CatalystAct]
   let calendar: [CalendarEvent]
   let assumptions: [AssumedFact]
-  let terms: TradingTerms
 
   func header() -> ProposalHeader {
     let inputs = InputDigest(world: world, items: items, acts: acts, calendar: calendar).inputs()
@@ -18,7 +17,7 @@ struct HeaderWriter {
     for part in [
       ProposalHeader.schema, world.asOf.description, world.rulebook.hash, inputs.marketHash,
       inputs.newsHash,
-    ] + assumptions.map(\.text) + [terms.digested].compactMap({ $0 }) {
+    ] + assumptions.map(\.text) {
       digest.update(Array(part.utf8) + [0])
     }
     return ProposalHeader(
@@ -28,7 +27,6 @@ struct HeaderWriter {
       rulebookHash: world.rulebook.hash,
       inputs: inputs,
       assumptions: assumptions,
-      terms: terms,
       id: digest.hexadecimal(),
       facts: facts(),
       catalysts: catalysts(),

@@ -62,7 +62,7 @@ enum LimitSection {
     return StyledText(text, value.isNegative ? .bad : .plain)
   }
 
-  static func state(of limit: LimitReport) -> StyledText {
+  private static func state(of limit: LimitReport) -> StyledText {
     var text: StyledText =
       switch limit.state {
       case .held: "held"

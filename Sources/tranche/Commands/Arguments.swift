@@ -1,5 +1,4 @@
 public import ArgumentParser
-public import Evaluator
 import Foundation
 public import Quantities
 public import Reporting
@@ -12,11 +11,7 @@ extension Instant: ExpressibleByArgument {
 
 extension CheckFormat: ExpressibleByArgument {}
 
-extension LotMethod: ExpressibleByArgument {}
-
 extension ProposalFormat: ExpressibleByArgument {}
-
-extension RebalanceFormat: ExpressibleByArgument {}
 
 extension ReadingFormat: ExpressibleByArgument {}
 
@@ -27,8 +22,6 @@ extension TestFormat: ExpressibleByArgument {}
 extension PortfolioReport.Format: ExpressibleByArgument {}
 
 extension PortfolioCheckReport.Format: ExpressibleByArgument {}
-
-extension VerificationReport.Format: ExpressibleByArgument {}
 
 extension WhyReport.Format: ExpressibleByArgument {}
 

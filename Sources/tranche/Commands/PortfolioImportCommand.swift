@@ -32,9 +32,6 @@ struct PortfolioImportCommand: ParsableCommand {
     for problem in reading.problems {
       console.say(.error, problem.description, help: problem.help ?? "")
     }
-    if input.isStatement, reading.set.accounts?.isEmpty ?? true {
-      throw CommandFailure(.badInput, "nothing was taken from `\(source)`")
-    }
     print("\(file): \(counts.spelled)")
     for split in counts.suspectedSplits { console.warn(split) }
     if input.isStatement { try sayGaps(of: reading.set) }
@@ -43,9 +40,7 @@ struct PortfolioImportCommand: ParsableCommand {
         .badInput,
         reading.problems.count == 1
           ? "1 row was left out" : "\(reading.problems.count) rows were left out",
-        help: input.isStatement
-          ? "the rest was taken, and is not taken twice"
-          : "mend them and import again; what was taken is not taken twice"
+        help: "mend them and import again; what was taken is not taken twice"
       )
     }
   }

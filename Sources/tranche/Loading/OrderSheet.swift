@@ -1,7 +1,6 @@
 import Evaluator
 import Exchange
 import Portfolio
-import Reporting
 
 /// Collects the orders of proposals, account by account, and writes them to one file.
 struct OrderSheet {
@@ -21,7 +20,7 @@ struct OrderSheet {
         quantity: change.quantity,
         price: change.price,
         currency: change.currency,
-        causes: change.causes
+        causes: change.steps + change.rules
       )
     }
   }
