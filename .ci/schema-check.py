@@ -77,6 +77,7 @@ def outputs(program):
             text = output(program, ["evaluate", *DEMO, "--format", form, *extra])
             yield " ".join(["demo", form, *extra]), text, form == "jsonl"
     yield "scenarios", output(program, ["scenarios", *DEMO, "--format", "json"]), False
+    yield "rebalance", output(program, ["rebalance", *DEMO, "--format", "json"]), False
     for subject in ([], ["NVDA"], ["--rule", "scale_in"]):
         arguments = ["why", *DEMO, "--account", "growth", *subject, "--format", "json"]
         yield " ".join(["why", *subject]), output(program, arguments), False

@@ -14,7 +14,7 @@ public struct Evaluation: Sendable {
 
   /// Settles what depends on the world alone. `items`, `acts` and the events of `calendar` may be in any
   /// order; those not yet available at `asOf` do not count. `assumptions` hold at `asOf` instead of what
-  /// is so; replay reads the past as it was.
+  /// is so; replay reads the past as it was. `terms` are what a person asks for beside the rulebook.
   public init(
     rulebook: CheckedRulebook,
     market: Market,
@@ -22,11 +22,13 @@ public struct Evaluation: Sendable {
     acts: [CatalystAct],
     calendar: [CalendarEvent] = [],
     asOf: Instant,
-    assumptions: [Assumption] = []
+    assumptions: [Assumption] = [],
+    terms: TradingTerms = .unrestricted
   ) {
     // Order never matters, whoever made the rulebook.
     var rulebook = rulebook
     rulebook.rules.sort { $0.name < $1.name }
+    if let limit = terms.limit { rulebook.limits.append(limit) }
     rulebook.limits.sort { $0.name < $1.name }
     var world = WorldFacts(
       rulebook: rulebook,
@@ -57,7 +59,8 @@ public struct Evaluation: Sendable {
       items: items,
       acts: acts,
       calendar: calendar,
-      assumptions: AssumedFact.all(assumptions, in: rulebook)
+      assumptions: AssumedFact.all(assumptions, in: rulebook),
+      terms: terms
     ).header()
   }
 
@@ -71,9 +74,18 @@ public struct Evaluation: Sendable {
   /// What `account` should do. Never throws and never traps: what can't be computed blocks the account
   /// with the reason.
   public func propose(for account: Account, journal: Journal) -> AccountProposal {
-    var proposal = run(for: account, journal: journal).proposal
-    proposal.accountHash = AccountDigest(of: account, journal: journal, in: market).hexadecimal
-    return proposal
+    completed(for: account, journal: journal).proposal
+  }
+
+  /// The proposal with the name of what it read, and the run behind it; no run when an amount did not fit.
+  func completed(
+    for account: Account,
+    journal: Journal
+  ) -> (proposal: AccountProposal, run: AccountRun?) {
+    var result = run(for: account, journal: journal)
+    result.proposal.accountHash =
+      AccountDigest(of: account, journal: journal, in: market).hexadecimal
+    return result
   }
 
   /// With `isExplained` each stage records what it left and who caused it.
@@ -83,7 +95,12 @@ public struct Evaluation: Sendable {
     isExplained: Bool = false
   ) -> (proposal: AccountProposal, run: AccountRun?) {
     do throws(ArithmeticFailure) {
-      var run = try AccountRun(world: world, plans: plans, account: account, journal: journal)
+      var run = try AccountRun(
+        world: world,
+        plans: plans,
+        account: try account.paidIn(header.terms),
+        journal: journal
+      )
       if isExplained { run.beginTrail() }
       try run.fire()
       try run.bound()

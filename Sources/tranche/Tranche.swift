@@ -20,8 +20,10 @@ struct Tranche: ParsableCommand {
       ExplainCommand.self,
       FormatCommand.self,
       PortfolioCommand.self,
+      RebalanceCommand.self,
       ScenariosCommand.self,
       TestCommand.self,
+      VerifyCommand.self,
       WhyCommand.self,
     ]
   )

@@ -10,6 +10,7 @@ struct HeaderWriter {
   let acts: [CatalystAct]
   let calendar: [CalendarEvent]
   let assumptions: [AssumedFact]
+  let terms: TradingTerms
 
   func header() -> ProposalHeader {
     let inputs = InputDigest(world: world, items: items, acts: acts, calendar: calendar).inputs()
@@ -17,7 +18,7 @@ struct HeaderWriter {
     for part in [
       ProposalHeader.schema, world.asOf.description, world.rulebook.hash, inputs.marketHash,
       inputs.newsHash,
-    ] + assumptions.map(\.text) {
+    ] + assumptions.map(\.text) + [terms.digested].compactMap({ $0 }) {
       digest.update(Array(part.utf8) + [0])
     }
     return ProposalHeader(
@@ -27,6 +28,7 @@ struct HeaderWriter {
       rulebookHash: world.rulebook.hash,
       inputs: inputs,
       assumptions: assumptions,
+      terms: terms,
       id: digest.hexadecimal(),
       facts: facts(),
       catalysts: catalysts(),

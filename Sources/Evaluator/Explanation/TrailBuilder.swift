@@ -23,11 +23,7 @@ struct TrailBuilder {
       lot: line.lot,
       minimumTrade: try run.minimumTrade(),
       value: try value(of: line),
-      bounds: try (line.marks ?? []).map { (mark) throws(ArithmeticFailure) in
-        try index.map { (index) throws(ArithmeticFailure) in
-          try run.completed(mark, index)
-        } ?? mark
-      },
+      bounds: line.marks ?? [],
       noBuys: line.noBuys,
       noSells: line.noSells,
       asks: index.map { needs(of: $0) } ?? [],

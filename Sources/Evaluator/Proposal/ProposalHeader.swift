@@ -30,6 +30,10 @@ public struct ProposalHeader: Sendable {
   public var inputs: Inputs
   /// What was assumed instead of what is so, ascending.
   public var assumptions: [AssumedFact]
+  /// What a person asked for beside the rulebook.
+  public var terms: TradingTerms
+  /// The accounts asked for; none for all.
+  public var accounts: [String]
   /// A digest of all of the above: the same inputs give the same id.
   public var id: String
   /// News functions that rules read, in ascending order of id.
@@ -48,6 +52,8 @@ public struct ProposalHeader: Sendable {
     rulebookHash: String,
     inputs: Inputs,
     assumptions: [AssumedFact] = [],
+    terms: TradingTerms = .unrestricted,
+    accounts: [String] = [],
     id: String,
     facts: [Fact],
     catalysts: [CatalystReport],
@@ -60,6 +66,8 @@ public struct ProposalHeader: Sendable {
     self.rulebookHash = rulebookHash
     self.inputs = inputs
     self.assumptions = assumptions
+    self.terms = terms
+    self.accounts = accounts
     self.id = id
     self.facts = facts
     self.catalysts = catalysts

@@ -6,7 +6,6 @@ import RuleChecker
 struct Conversion: Sendable {
   let bought: Money
   let sold: Money
-  let evidence: ConversionEvidence
 }
 
 /// Cash through a list of trades in order of execution: sells and covers, shorts, conversions, buys.
@@ -86,11 +85,7 @@ struct CashWalk {
     balances[source] = try available.subtracting(sold)
     balances[currency] = try (balances[currency] ?? .zero).adding(bought)
     conversions.append(
-      Conversion(
-        bought: Money(bought, currency),
-        sold: Money(sold, source),
-        evidence: ConversionEvidence(short: missing, available: available, rate: price)
-      )
+      Conversion(bought: Money(bought, currency), sold: Money(sold, source))
     )
     return try missing.subtracting(bought)
   }

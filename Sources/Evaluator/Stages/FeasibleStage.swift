@@ -14,8 +14,7 @@ struct Feasible {
   /// Names of the turnover limits that are broken.
   var brokenTurnover: [String] = []
   var fitsCash = true
-  /// Basis points of what hedges put on that cash and limits leave, and the limit that holds it back.
-  var hedgeFactor = 10_000
+  /// The limit that holds hedges back.
   var hedgeLimit: String?
 }
 
@@ -131,7 +130,6 @@ extension AccountRun {
       result.sizes.append(size)
       result.hedged.append(try shrunk(size.change, job, hedgeFactor))
     }
-    result.hedgeFactor = hedgeFactor
     try holdHedgesToLimits(&result, below: hedgeFactor)
     result.brokenTurnover = try brokenTurnover(result)
     try walk(&result)

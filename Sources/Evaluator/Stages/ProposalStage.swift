@@ -39,15 +39,7 @@ extension AccountRun {
     proposal.holds = try holds()
     proposal.hedges = try hedgeReports()
     proposal.limits = try limitReports(proposal.changes)
-    let walk = try walkOfChanges()
-    proposal.cash = Set(walk.balances.keys).union(cash.map(\.currency)).sorted().map { currency in
-      CashChange(
-        currency: currency,
-        before: cash.first { $0.currency == currency }?.amount ?? .zero,
-        after: walk.balances[currency] ?? .zero
-      )
-    }
-    proposal.totals = try totals(cashAfter: try walk.total())
+    proposal.totals = try totals()
     reviewUnknownInstruments()
     reviewOrphans()
     reviewOverdueCatalysts()
@@ -97,7 +89,6 @@ extension AccountRun {
     if isIncrease ? line.added.isZero : line.removed.isZero { rules = [] }
     if !line.hedged.isZero { rules += hedgeRules(of: index) }
     let facts = reports.filter { rules.contains($0.key) }.flatMap(\.facts)
-    let (amount, fee) = try CashWalk.amounts(self, index, size)
     return Change(
       symbol: symbol(line),
       action: isIncrease ? (isBuy ? .buy : .short) : (isBuy ? .cover : .sell),
@@ -105,15 +96,12 @@ extension AccountRun {
       price: line.unit.price,
       currency: market.instruments[line.instrument].currency,
       value: value,
-      amount: line.unit.price == nil ? nil : amount,
-      fee: fee,
       weightBefore: try weight(of: line.held, line),
       weightAfter: try weight(of: try line.afterAll(), line),
       rules: Set(rules).sorted(),
       steps: isIncrease ? line.lower?.steps ?? [] : [],
       facts: Set(facts).sorted(),
-      cuts: isIncrease ? line.cuts : [],
-      evidence: try evidence(of: index, isIncrease: isIncrease)
+      cuts: isIncrease ? line.cuts : []
     )
   }
 
@@ -133,9 +121,7 @@ extension AccountRun {
       value: try Amount(
         try conversion.sold.amount.ratio.multiplied(by: base),
         rounding: .halfEven
-      ),
-      amount: conversion.sold.amount,
-      evidence: .conversion(conversion.evidence)
+      )
     )
   }
 
@@ -204,7 +190,7 @@ extension AccountRun {
 
   // MARK: Totals
 
-  private func totals(cashAfter: Amount?) throws(ArithmeticFailure) -> Totals {
+  private func totals() throws(ArithmeticFailure) -> Totals {
     var totals = Totals()
     totals.cashBefore = cashTotal
     var increases = Ratio.zero
@@ -224,7 +210,7 @@ extension AccountRun {
     totals.increases = try Amount(increases, rounding: .halfEven)
     totals.reductions = try Amount(reductions, rounding: .halfEven)
     totals.costs = try Amount(feasible?.fees ?? .zero, rounding: .halfEven)
-    totals.cashAfter = cashAfter
+    totals.cashAfter = try cashAfter()
     totals.turnover = try turnover(of: try increases.adding(reductions))
     guard let nav else { return totals }
     let before = try figures(cash: cashTotal) { line in line.held }
@@ -242,8 +228,8 @@ extension AccountRun {
     return totals
   }
 
-  /// Cash once every change is booked.
-  private func walkOfChanges() throws(ArithmeticFailure) -> CashWalk {
+  /// Total cash once every change is booked.
+  private func cashAfter() throws(ArithmeticFailure) -> Amount? {
     var walk = CashWalk(run: self)
     var hasIncrease = false
     for (index, line) in lines.enumerated() {
@@ -257,7 +243,7 @@ extension AccountRun {
       try walk.book(index, parts.increase)
     }
     if account.kind == .cash, hasIncrease { _ = try walk.fillUp() }
-    return walk
+    return try walk.total()
   }
 
   // MARK: Reviews

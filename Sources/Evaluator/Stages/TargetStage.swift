@@ -16,10 +16,14 @@ extension AccountRun {
       noteOppositeBuilds(index)
       return
     }
-    if let lower = line.lower, let upper = line.upper, lower.quantity > upper.quantity {
-      noteConflict(line, low: lower.rules, high: upper.rules)
+    var lower = line.lower?.quantity
+    if let low = lower, let upper = line.upper, low > upper.quantity {
+      noteConflict(line, low: line.lower?.rules ?? [], high: upper.rules)
+      lower = upper.quantity
     }
-    var target = try line.target()
+    var target = held
+    if let lower { target = max(target, lower) }
+    if let upper = line.upper { target = min(target, upper.quantity) }
     trail?.wanted[index] = target
     target = thaw(target, held, index)
 

@@ -1,4 +1,4 @@
-internal import Evaluator
+public import Evaluator
 internal import Quantities
 
 /// Comma-separated values (RFC 4180, lines ended by a line feed): one line a change. Steps or rules
@@ -33,7 +33,7 @@ struct CSVFormat: ProposalWriter {
 
 extension Change {
   /// The steps it serves, as `rule.step`, and the rules that ask for it without steps.
-  var causes: [String] {
+  public var causes: [String] {
     steps + rules.filter { rule in !steps.contains { $0.hasPrefix(rule + ".") } }
   }
 }

@@ -15,33 +15,57 @@ extension JSONWriter {
       json.member("unopenedSteps", proposal.unopenedSteps)
       json.member("changes", each: proposal.changes) { $0.write($1) }
       json.writeHolds(proposal.holds, isVerbose: isVerbose)
-      json.member("reviews", each: proposal.reviews) { json, review in
-        json.writeRemark(code: review.code, subject: review.subject, detail: review.detail)
-      }
-      json.member("conflicts", each: proposal.conflicts) { json, conflict in
-        json.object { json in
-          json.member("symbol", conflict.symbol)
-          json.member("rules", conflict.rules)
-          json.member("places", conflict.places)
-          json.member("detail", conflict.detail)
-        }
-      }
-      json.member("blocked", each: proposal.blocked) { json, blocked in
-        json.writeRemark(code: blocked.code, subject: blocked.subject, detail: blocked.detail)
-      }
+      json.writeAttention(proposal)
       let limits = proposal.limits.filter { isVerbose || $0.isTelling }
       json.member("limits", each: limits) { $0.write($1) }
       let rules = proposal.rules.filter { isVerbose || $0.isTelling }
       json.member("rules", each: rules) { $0.write($1) }
       json.member("hedges", each: proposal.hedges) { $0.write($1) }
-      json.member("cash", each: proposal.cash) { json, cash in
+      json.member("totals") { $0.write(proposal.totals) }
+    }
+  }
+
+  mutating func write(_ change: Change) {
+    object { json in
+      json.member("symbol", change.symbol)
+      json.member("action", change.action.rawValue)
+      json.member("quantity", change.quantity)
+      json.member("price", change.price)
+      json.member("currency", change.currency.description)
+      json.member("value", change.value)
+      json.member("weightBefore", change.weightBefore)
+      json.member("weightAfter", change.weightAfter)
+      json.member("rules", change.rules)
+      json.member("steps", change.steps)
+      json.member("facts", change.facts)
+      json.member("cuts", each: change.cuts) { json, cut in
         json.object { json in
-          json.member("currency", cash.currency.description)
-          json.member("before", cash.before)
-          json.member("after", cash.after)
+          json.member("by", cut.by)
+          json.member("from", cut.from)
+          json.member("to", cut.to)
+          json.member("factor", cut.factor)
         }
       }
-      json.member("totals") { $0.write(proposal.totals) }
+      json.member("dependsOn", change.dependsOn)
+      json.member("freedBy", change.freedBy)
+    }
+  }
+
+  /// What asks for a person.
+  mutating func writeAttention(_ proposal: AccountProposal) {
+    member("reviews", each: proposal.reviews) { json, review in
+      json.writeRemark(code: review.code, subject: review.subject, detail: review.detail)
+    }
+    member("conflicts", each: proposal.conflicts) { json, conflict in
+      json.object { json in
+        json.member("symbol", conflict.symbol)
+        json.member("rules", conflict.rules)
+        json.member("places", conflict.places)
+        json.member("detail", conflict.detail)
+      }
+    }
+    member("blocked", each: proposal.blocked) { json, blocked in
+      json.writeRemark(code: blocked.code, subject: blocked.subject, detail: blocked.detail)
     }
   }
 

@@ -23,6 +23,7 @@ extension JSONWriter {
       }
     }
     writeAssumptions(header.assumptions)
+    writeTerms(header)
     member("facts", each: header.facts) { json, fact in
       json.object { json in
         json.member("id", fact.id)
@@ -38,6 +39,17 @@ extension JSONWriter {
         json.member("severity", notice.severity.rawValue)
         json.member("code", notice.code)
         json.member("message", notice.message)
+      }
+    }
+  }
+
+  /// What was asked for beside the rulebook: enough, with the assumptions, to compute it again.
+  mutating func writeTerms(_ header: ProposalHeader) {
+    member("terms") { json in
+      json.object { json in
+        json.member("restriction", header.terms.limitName)
+        json.member("investment", header.terms.investment)
+        json.member("accounts", header.accounts)
       }
     }
   }

@@ -15,7 +15,7 @@ enum AccountSections {
     return blocks
   }
 
-  private static func headline(_ proposal: AccountProposal) -> StyledText {
+  static func headline(_ proposal: AccountProposal) -> StyledText {
     var text = StyledText("account ")
     text.append(proposal.account, .strong)
     text.append(": ")
@@ -29,7 +29,7 @@ enum AccountSections {
     return text
   }
 
-  private static func totals(_ proposal: AccountProposal) -> StyledText {
+  static func totals(_ proposal: AccountProposal) -> StyledText {
     let totals = proposal.totals
     var text = StyledText("NAV ")
     text.append(NumberText.money(proposal.nav), .strong)

@@ -40,7 +40,7 @@ enum HeaderSections {
     return [.paragraph(text)]
   }
 
-  private static func notices(_ notices: [Notice]) -> [Block] {
+  static func notices(_ notices: [Notice]) -> [Block] {
     if notices.isEmpty { return [] }
     return [.heading("Notices")]
       + notices.map { notice in

@@ -62,7 +62,7 @@ enum LimitSection {
     return StyledText(text, value.isNegative ? .bad : .plain)
   }
 
-  private static func state(of limit: LimitReport) -> StyledText {
+  static func state(of limit: LimitReport) -> StyledText {
     var text: StyledText =
       switch limit.state {
       case .held: "held"

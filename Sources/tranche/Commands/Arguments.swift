@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Evaluator
 import Foundation
 public import Quantities
 public import Reporting
@@ -11,7 +12,11 @@ extension Instant: ExpressibleByArgument {
 
 extension CheckFormat: ExpressibleByArgument {}
 
+extension LotMethod: ExpressibleByArgument {}
+
 extension ProposalFormat: ExpressibleByArgument {}
+
+extension RebalanceFormat: ExpressibleByArgument {}
 
 extension ReadingFormat: ExpressibleByArgument {}
 
@@ -22,6 +27,8 @@ extension TestFormat: ExpressibleByArgument {}
 extension PortfolioReport.Format: ExpressibleByArgument {}
 
 extension PortfolioCheckReport.Format: ExpressibleByArgument {}
+
+extension VerificationReport.Format: ExpressibleByArgument {}
 
 extension WhyReport.Format: ExpressibleByArgument {}
 

@@ -18,6 +18,8 @@ struct EvaluationRequest: Equatable {
   var asOf: Instant?
   /// None for all.
   var accounts: [String] = []
+  /// What is asked for beside the rulebook.
+  var terms = TradingTerms.unrestricted
   var format = ProposalFormat.table
   var isVerbose = false
   /// Nothing when no orders are wanted.
@@ -31,9 +33,9 @@ struct EvaluationRequest: Equatable {
       console: console
     )
     if read.isIncomplete { output.askForPerson() }
-    try output.begin(read.evaluation.header)
+    try output.begin(read.header)
     var sheet = orders.map(OrderSheet.init)
-    try read.forEachAccount(orSkip: { output.skip($0, read.rulebook) }) { account, journal in
+    try read.forEachAccount(orSkip: { read.noteSkipped($0, console) }) { account, journal in
       let proposal = read.evaluation.propose(for: account, journal: journal)
       sheet?.take(proposal, in: read.evaluation.market)
       try output.write(proposal)
@@ -59,7 +61,8 @@ struct EvaluationRequest: Equatable {
         acts: try file.acts(asOf: moment),
         calendar: try file.calendar(kinds: needs.calendarKinds, asOf: moment),
         asOf: moment,
-        assumptions: assumed.assumptions
+        assumptions: assumed.assumptions,
+        terms: terms
       )
     }
     try assumed.check(with: evaluation)
@@ -83,21 +86,68 @@ struct EvaluationInputs {
   /// Whether some of the news could not be read.
   let isIncomplete: Bool
 
+  /// What the run says whatever the account, with the accounts that were asked for.
+  var header: ProposalHeader {
+    var header = evaluation.header
+    header.accounts = Set(accounts).sorted()
+    return header
+  }
+
   /// Calls `body` for each account that the rulebook is for, one at a time, and `skip` for the others.
   func forEachAccount(
     orSkip skip: (Account) -> Void = { _ in },
     _ body: (Account, Journal) throws -> Void
   ) throws {
+    try forEachAccount(named: accounts) { account, journal in
+      guard evaluation.covers(account) else { return skip(account) }
+      try body(account, journal)
+    }
+  }
+
+  /// Calls `body` for each account of the file, asked for or not, one at a time.
+  func forEachAccountOfFile(_ body: (Account, Journal) throws -> Void) throws {
+    try forEachAccount(named: [], body)
+  }
+
+  /// Whether an account of the file is one that is evaluated.
+  func isAsked(_ account: Account) -> Bool {
+    (accounts.isEmpty || accounts.contains(account.name)) && evaluation.covers(account)
+  }
+
+  /// Says that an account is not the rulebook's business.
+  func noteSkipped(_ account: Account, _ console: Console) {
+    guard let tag = rulebook.accounts else { return }
+    console.say(
+      .note,
+      "account `\(account.name)` is left out: the rulebook is for accounts tagged "
+        + "\(tag.dimension):\(tag.value)",
+      help: "tag the account, or use another rulebook"
+    )
+  }
+
+  /// - Throws: wrong usage, unless exactly one account is asked for.
+  func requireOneAccount() throws {
+    let names = accounts.isEmpty ? try PortfolioOpener.reporting(file.accountNames) : accounts
+    if Set(names).count <= 1 { return }
+    throw CommandFailure(
+      .wrongUsage,
+      "new money goes to one account, and there are \(Set(names).count)",
+      help: "name one, such as `--account \(names.min() ?? "")`"
+    )
+  }
+
+  private func forEachAccount(
+    named names: [String],
+    _ body: (Account, Journal) throws -> Void
+  ) throws {
     try PortfolioOpener.reporting {
       try file.forEachAccount(
-        named: accounts,
+        named: names,
         market: evaluation.market,
         rulebook: rulebook.name,
-        withCosts: RulebookNeeds(rulebook).readsCosts
-      ) { account, journal in
-        guard evaluation.covers(account) else { return skip(account) }
-        try body(account, journal)
-      }
+        withCosts: RulebookNeeds(rulebook).readsCosts,
+        body: body
+      )
     }
   }
 }

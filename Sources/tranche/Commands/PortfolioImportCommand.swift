@@ -32,6 +32,9 @@ struct PortfolioImportCommand: ParsableCommand {
     for problem in reading.problems {
       console.say(.error, problem.description, help: problem.help ?? "")
     }
+    if input.isStatement, reading.set.accounts?.isEmpty ?? true {
+      throw CommandFailure(.badInput, "nothing was taken from `\(source)`")
+    }
     print("\(file): \(counts.spelled)")
     for split in counts.suspectedSplits { console.warn(split) }
     if input.isStatement { try sayGaps(of: reading.set) }
@@ -40,7 +43,9 @@ struct PortfolioImportCommand: ParsableCommand {
         .badInput,
         reading.problems.count == 1
           ? "1 row was left out" : "\(reading.problems.count) rows were left out",
-        help: "mend them and import again; what was taken is not taken twice"
+        help: input.isStatement
+          ? "the rest was taken, and is not taken twice"
+          : "mend them and import again; what was taken is not taken twice"
       )
     }
   }

@@ -1,7 +1,5 @@
 import Evaluator
-import Portfolio
 import Reporting
-import RuleChecker
 
 /// Streams a proposal to standard output, account by account, and remembers how the command ends.
 final class ProposalOutput {
@@ -29,17 +27,6 @@ final class ProposalOutput {
     writer.account(proposal, isFirst: isFirst, into: &buffer)
     isFirst = false
     try console.write(&buffer)
-  }
-
-  /// Says that an account is not the rulebook's business.
-  func skip(_ account: Account, _ rulebook: CheckedRulebook) {
-    guard let tag = rulebook.accounts else { return }
-    console.say(
-      .note,
-      "account `\(account.name)` is left out: the rulebook is for accounts tagged "
-        + "\(tag.dimension):\(tag.value)",
-      help: "tag the account, or use another rulebook"
-    )
   }
 
   /// Ends the proposal, then does what else is asked for unless the proposal is faulty.

@@ -10,16 +10,21 @@ enum HoldingsInput {
   case statement(HoldingsSource, bytes: [UInt8], name: String)
 
   init(_ path: String) throws {
-    if !FileReader.isFolder(path), FileManager.default.fileExists(atPath: path) {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw CommandFailure(
+        .noSuchFile,
+        "there is no folder or file `\(path)`",
+        help: "check the path and its spelling"
+      )
+    }
+    if !FileReader.isFolder(path) {
       self = try Self.statement(at: path)
       return
     }
     do {
       self = .folder(try HoldingsFolder.files(at: path))
     } catch {
-      let status: ExitStatus =
-        if case .noSuchFolder = error { .noSuchFile } else { .badInput }
-      throw CommandFailure(status, error.message, help: error.help)
+      throw CommandFailure(.badInput, error.message, help: error.help)
     }
   }
 

@@ -1,6 +1,7 @@
 import Evaluator
 import Exchange
 import Portfolio
+import Reporting
 
 /// Collects the orders of proposals, account by account, and writes them to one file.
 struct OrderSheet {
@@ -20,7 +21,7 @@ struct OrderSheet {
         quantity: change.quantity,
         price: change.price,
         currency: change.currency,
-        causes: change.steps + change.rules
+        causes: change.causes
       )
     }
   }

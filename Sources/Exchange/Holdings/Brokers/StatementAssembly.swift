@@ -137,7 +137,7 @@ struct StatementAssembly {
         row.line,
         nil,
         "`\(shown(row.symbol))` is \(what), which a portfolio file can't hold",
-        help: "net asset value will lack it; keep it in an account of its own"
+        help: "net asset value will lack it"
       )
       return nil
     }

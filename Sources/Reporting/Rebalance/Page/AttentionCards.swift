@@ -1,0 +1,45 @@
+internal import Evaluator
+internal import Quantities
+
+/// What asks for a person, before anything else is read.
+enum AttentionCards {
+  static func write(_ rebalance: Rebalance, _ page: inout HTMLWriter) {
+    let proposal = rebalance.proposal
+    let hasAny =
+      !proposal.blocked.isEmpty || !proposal.conflicts.isEmpty || !proposal.reviews.isEmpty
+      || !rebalance.washSales.isEmpty
+    if !hasAny { return }
+    page.section("What a person must look at") { section in
+      section.element("ul", ["class": "callouts"]) { list in
+        for blocked in proposal.blocked {
+          card("bad", "Withheld", blocked.subject, blocked.detail, &list)
+        }
+        for conflict in proposal.conflicts {
+          card("caution", "Conflict", conflict.symbol, conflict.detail, &list)
+        }
+        for review in proposal.reviews {
+          card("caution", "Review", review.subject, review.detail, &list)
+        }
+        for wash in rebalance.washSales {
+          card("caution", "Wash sale", "", wash.sentence, &list)
+        }
+      }
+    }
+  }
+
+  private static func card(
+    _ tone: String,
+    _ kind: String,
+    _ subject: String,
+    _ detail: String,
+    _ list: inout HTMLWriter
+  ) {
+    list.element("li", ["class": "callout \(tone)"]) { item in
+      item.element("span", ["class": "tag"], text: kind)
+      item.element("span") { words in
+        if !subject.isEmpty { words.element("strong", text: "\(subject): ") }
+        words.text(detail)
+      }
+    }
+  }
+}
