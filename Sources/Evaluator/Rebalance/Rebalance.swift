@@ -29,8 +29,8 @@ public struct RebalancedHolding: Sendable {
   public struct State: Sendable {
     /// Negative is short; zero when it is not held.
     public var quantity: Quantity
-    /// In the base currency, signed; nothing without price or rate. Of a future what it controls, not
-    /// what it adds to NAV.
+    /// What it adds to NAV, in the base currency, signed; zero of a future. Nothing without price or
+    /// rate.
     public var value: Amount?
     /// Signed exposure ÷ NAV.
     public var weight: Ratio?
@@ -147,9 +147,10 @@ extension AccountRun {
     of line: Line,
     _ quantity: Quantity
   ) throws(ArithmeticFailure) -> RebalancedHolding.State {
-    RebalancedHolding.State(
+    let value = quantity.isZero ? .zero : try line.unit.bookedValue(of: quantity)
+    return RebalancedHolding.State(
       quantity: quantity,
-      value: quantity.isZero ? .zero : try line.unit.bookedValue(of: quantity),
+      value: line.unit.isFuture && value != nil ? .zero : value,
       weight: try weight(of: quantity, line)
     )
   }

@@ -64,6 +64,20 @@ import Testing
     #expect(row?.before == nil)
   }
 
+  @Test("A future adds exposure and no value, as it adds nothing to NAV")
+  func future() throws {
+    let world = Meaning(
+      "rule less { trim NVDA by 50% }",
+      ["NVDA 100 held 10 kind future multiplier 5", "MSFT 50 held 4"]
+    )
+    let holdings = try world.rebalance().holdings
+    let future = try #require(holdings.first { $0.symbol == "NVDA" })
+    #expect(future.before.value?.isZero == true)
+    #expect(future.before.weight == (try Ratio(5_000, over: 100_200)))
+    #expect(future.after.weight == (try Ratio(2_500, over: 100_200)))
+    #expect(holdings.first { $0.symbol == "MSFT" }?.after.value?.description == "200")
+  }
+
   @Test("Room is what a limit leaves, on its own side")
   func room() throws {
     let world = Meaning(

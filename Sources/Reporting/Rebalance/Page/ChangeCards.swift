@@ -19,13 +19,17 @@ enum ChangeCards {
         for change in changes {
           list.line()
           list.element("li") { item in
-            order(change, names[change.symbol] ?? "", rebalance, &item)
+            order(change, name(of: change, names), rebalance, &item)
             reasons(change, rules, &item)
           }
         }
       }
       RuleCards.write(rebalance, header, &section)
     }
+  }
+
+  private static func name(of change: Change, _ names: [String: String]) -> String {
+    change.action == .convert ? "from \(change.currency)" : names[change.symbol] ?? ""
   }
 
   private static func order(

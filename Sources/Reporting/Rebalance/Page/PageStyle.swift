@@ -9,7 +9,7 @@ enum PageStyle {
       --accent: #1f5fa8; --was: #c3d3e6; --short: #a04a6b; --was-short: #e4c9d5;
       --good: #17693c; --good-soft: #e3f3e9; --bad: #a92b23; --bad-soft: #fbe7e5;
       --caution: #7d5200; --caution-soft: #fdf2d8; --plain-soft: #e9edf2;
-      --mark: #14202e; --shade: rgba(20, 32, 46, 0.28);
+      --mark: #14202e; --shade: rgba(20, 32, 46, 0.18);
       color-scheme: light;
     }
     @media (prefers-color-scheme: dark) {
@@ -136,6 +136,7 @@ enum PageStyle {
     .chart col.n { width: 4.9rem; }
     .chart .was { color: var(--soft); }
     .chart .changed { font-weight: 600; }
+    .scroll th[scope="row"] { min-width: 8.5rem; }
     .chart.wide { margin-top: 0.9rem; }
     .chart.wide col.n { width: 9rem; }
     .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -157,7 +158,8 @@ enum PageStyle {
       .callout { display: block; }
       .callout .tag { display: block; }
       .chart col.n { width: 3.9rem; } .chart td.n { font-size: 0.82rem; }
-      .chart tbody th { font-size: 0.85rem; }
+      .chart tbody th { font-size: 0.85rem; hyphens: auto; }
+      .charts col.name { width: 33%; }
       .chart.wide col.n { width: 6rem; }
       td, th { padding-right: 0.6rem; }
     }
