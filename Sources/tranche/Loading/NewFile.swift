@@ -14,6 +14,8 @@ final class NewFile {
     if FileReader.isFolder(path) {
       throw CommandFailure(.badInput, "`\(path)` is a folder", help: "name a file in it")
     }
+    // A reader of standard output that goes away must not end us before the file is taken away.
+    signal(SIGPIPE, SIG_IGN)
     let folder = (path as NSString).deletingLastPathComponent
     var template = Array(
       "\(folder.isEmpty ? "." : folder)/.tranche-\(getpid())-XXXXXX".utf8CString

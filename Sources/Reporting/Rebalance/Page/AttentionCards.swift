@@ -11,8 +11,8 @@ enum AttentionCards {
     if !hasAny { return }
     page.section("What a person must look at") { section in
       section.element("ul", ["class": "callouts"]) { list in
-        for blocked in proposal.blocked {
-          card("bad", "Withheld", blocked.subject, blocked.detail, &list)
+        for (subjects, detail) in withheld(proposal.blocked) {
+          card("bad", "Withheld", subjects.joined(separator: ", "), detail, &list)
         }
         for conflict in proposal.conflicts {
           card("caution", "Conflict", conflict.symbol, conflict.detail, &list)
@@ -25,6 +25,19 @@ enum AttentionCards {
         }
       }
     }
+  }
+
+  /// What is withheld for one reason, together.
+  private static func withheld(_ blocked: [Blocked]) -> [(subjects: [String], detail: String)] {
+    var groups: [(subjects: [String], detail: String)] = []
+    for one in blocked {
+      if let place = groups.firstIndex(where: { $0.detail == one.detail }) {
+        groups[place].subjects.append(one.subject)
+      } else {
+        groups.append(([one.subject], one.detail))
+      }
+    }
+    return groups
   }
 
   private static func card(
