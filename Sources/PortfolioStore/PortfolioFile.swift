@@ -25,9 +25,12 @@ public final class PortfolioFile {
   public static func create(at path: String, numeraire: Currency) throws {
     try FileStatus.makeNew(path)
     do {
-      let queue = try Opening.writingNew(path)
-      try Schema.migrate(queue, numeraire: numeraire)
-      try queue.close()
+      try WriteTransaction.run(on: try Opening.writingNew(path), path: path) { database in
+        try database.execute(
+          sql: "INSERT INTO portfolio (id, numeraire) VALUES (1, ?)",
+          arguments: [numeraire.description]
+        )
+      }
     } catch {
       FileStatus.remove(path)
       FileStatus.remove(path + "-journal")
@@ -37,6 +40,9 @@ public final class PortfolioFile {
   }
 
   // MARK: Reading
+
+  /// The state that all that is read comes from.
+  public func state() throws -> FileState { try FileState(connection) }
 
   /// The currency that all rates of the file are quoted in.
   public func numeraire() throws -> Currency {

@@ -39,13 +39,16 @@ public enum PortfolioFileError: Error, Hashable, Sendable {
   // MARK: Writing
 
   case refusedRow(path: String, table: String, row: String, problem: String)
+  /// Another process wrote between the reading and the writing of a change that was worked out from it.
+  case changedMeanwhile(path: String)
   case otherNumeraire(path: String, inFile: String, inSet: String)
   case readingOrWritingFailed(path: String, detail: String)
 
   public var category: Category {
     switch self {
     case .noSuchFile: .noSuchFile
-    case .noPermission, .locked, .readingOrWritingFailed, .noFolder, .alreadyExists:
+    case .noPermission, .locked, .readingOrWritingFailed, .noFolder, .alreadyExists,
+      .changedMeanwhile:
       .readingOrWritingFailed
     default: .badInput
     }

@@ -28,6 +28,8 @@ extension PortfolioFileError: CustomStringConvertible {
     case .unknownAccount(let name, _, _): "there is no account `\(name)`"
     case .refusedRow(let path, let table, let row, let problem):
       "nothing was written to `\(path)`: table `\(table)`, row \(row): \(problem)"
+    case .changedMeanwhile(let path):
+      "nothing was written to `\(path)`: another process changed it meanwhile"
     case .otherNumeraire(let path, let inFile, let inSet):
       "nothing was written to `\(path)`: its rates are in \(inFile), and the new ones are in "
         + inSet
@@ -61,6 +63,7 @@ extension PortfolioFileError: CustomStringConvertible {
     case .locked: "wait until the other program is done, then try again"
     case .unknownAccount(_, let nearest, let known):
       PortfolioFileError.accountHelp(nearest: nearest, known: known)
+    case .changedMeanwhile: "look at what changed with `tranche journal`, then evaluate again"
     case .refusedRow: "correct that row and import again"
     case .otherNumeraire: "quote the new rates in the file's currency, or import into a new file"
     case .readingOrWritingFailed: "check the disk and the permissions of the file and its folder"

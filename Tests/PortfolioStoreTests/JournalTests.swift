@@ -5,17 +5,20 @@ import Testing
 
 /// Account `growth` (2) holds 330 AAPL and 240 AVGO in the sample; the journal is written by hand.
 @Suite struct JournalTests {
+  private static let entries = """
+    INSERT INTO entry (id, kind, recorded) VALUES
+      (1, 'run', 1000), (2, 'run', 2000), (3, 'run', 3000)
+    """
   private static let runs = """
-    INSERT INTO run (id, at, recorded, rulebook, rulebook_hash, proposal) VALUES
-      (1, 1000, 1000, 'r', 'h', 'p1'), (2, 2000, 2000, 'r', 'h', 'p2'),
-      (3, 3000, 3000, 'r', 'h', 'p3')
+    INSERT INTO run (id, at, rulebook, rulebook_hash, proposal) VALUES
+      (1, 1000, 'r', 'h', 'p1'), (2, 2000, 'r', 'h', 'p2'), (3, 3000, 'r', 'h', 'p3')
     """
 
   private func journal(_ sql: String...) throws -> (Journal, Market) {
     let scratch = try Scratch()
     let path = scratch.path("t.sqlite")
     try build(sample: "technology", at: path)
-    try execute(path, Self.runs)
+    try execute(path, Self.entries, Self.runs)
     for statement in sql { try execute(path, statement) }
     let file = try PortfolioFile.open(at: path)
     let market = try file.market(asOf: try instant("2025-12-14"))
@@ -55,8 +58,9 @@ import Testing
   }
 
   private func fill(_ change: Int, _ number: Int, _ quantity: Int) -> String {
-    "INSERT INTO fill (account, change, number, at, quantity_e8, price_e8) "
-      + "VALUES (2, \(change), \(number), 1500, \(quantity) * 100000000, 100000000)"
+    "INSERT INTO fill (account, change, number, entry, at, quantity_e8, price_e8) "
+      + "SELECT 2, \(change), \(number), run, 1500, \(quantity) * 100000000, 100000000 "
+      + "FROM change WHERE id = \(change)"
   }
 
   @Test func fillsGoToStepsInOrder() throws {

@@ -12,8 +12,10 @@ import Testing
     let lines = try contents(of: path)
     let names = [
       "account", "account_tag", "calendar", "cash", "catalyst_act", "change", "change_cause",
-      "corporate_action", "fill", "fx_rate", "instrument", "item", "item_subject", "lot",
-      "portfolio", "position", "price", "rule_state", "run", "run_account", "run_input", "run_step",
+      "corporate_action", "document", "entry", "fill", "fill_lot", "fx_rate", "instrument", "item",
+      "item_subject", "lot",
+      "portfolio", "position", "price", "renamed_key", "rule_state", "run", "run_account",
+      "run_document", "run_input", "run_step",
       "run_trim", "tag",
     ]
     for name in names {
@@ -25,7 +27,7 @@ import Testing
       #expect(lines.contains { $0.hasPrefix("view \(view) ") }, "\(view)")
     }
     #expect(lines.contains("application_id 1414680131"))
-    #expect(lines.contains("user_version 2"))
+    #expect(lines.contains("user_version 3"))
     #expect(lines.contains("journal_mode delete"))
     #expect(try PortfolioFile.open(at: path).numeraire() == currency("EUR"))
     #expect(try PortfolioFile.open(at: path).accountNames().isEmpty)

@@ -8,7 +8,7 @@ public import Quantities
 public struct Ledger: Sendable {
   /// An order on its way, by the number that `apply` gave it.
   public struct Sent: Sendable {
-    public let rulebook: String
+    public internal(set) var rulebook: String
     /// The run that sent it.
     public let at: Instant
     public internal(set) var order: Order

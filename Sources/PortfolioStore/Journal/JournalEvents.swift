@@ -1,49 +1,57 @@
 internal import Portfolio
 internal import Quantities
 
-/// The journal rows of one account as events, told to a `Ledger` in the order in which they happened.
-///
-/// A run happened when it was recorded, its fills when they were executed but never before it, and a
-/// split at its moment; of one moment first splits, then runs, then fills. Orders of which nothing more
-/// is to come are withdrawn at the end.
+/// The journal rows of one account as events, told to a `Ledger` in the order of the entries that
+/// recorded them; within one entry first what it did to instruments and names, then its run, then fills.
+/// Orders of which nothing more is to come are withdrawn at the end.
 struct JournalEvents {
   struct Change {
-    enum State: String { case sent, filled, cancelled }
-
     let run: Int64
-    let state: State
+    /// Whether nothing more is to come.
+    let isClosed: Bool
     /// Nothing for a conversion.
     var order: Order?
     var conversion: CurrencyConversion?
-    var fills: [(at: Instant, quantity: Quantity)] = []
+    var fills: [Fill] = []
     /// What to throw when its sums do not fit.
     let overflow: PortfolioFileError
   }
 
+  struct Fill {
+    let entry: Int64
+    let at: Instant
+    /// In the units of `at`.
+    let quantity: Quantity
+  }
+
   struct Run {
     var applied: AppliedRun
-    let recorded: Instant
     /// What was held when it was applied, as far as the run wrote it down.
     var held: [Int: Quantity]?
   }
 
   private enum Event {
     case action(instrument: Int, CorporateAction)
+    case rename(JournalKey, to: JournalKey)
     case run(Int64)
     case fill(change: Int64, Quantity)
   }
 
+  let entries: JournalEntries
   var runs: [Int64: Run] = [:]
   var changes: [Int64: Change] = [:]
+
+  init(entries: JournalEntries) { self.entries = entries }
 
   /// - Throws: the change's error when its sums do not fit, `ArithmeticFailure` for a split.
   func ledger(of account: Account, in market: Market) throws -> Ledger {
     var ledger = Ledger()
     var numbers: [Int64: Int] = [:]
     let changesByRun = Dictionary(grouping: changes.keys.sorted()) { changes[$0]?.run ?? 0 }
-    for event in events(in: market) {
+    for event in try events(in: market) {
       switch event {
       case .action(let instrument, let action): try ledger.take(action, of: instrument)
+      case .rename(let former, let present): ledger.rename(former, to: present)
       case .run(let id):
         guard let run = runs[id] else { continue }
         if let held = run.held { try ledger.record(held: held) }
@@ -58,7 +66,7 @@ struct JournalEvents {
         }
       }
     }
-    for (id, change) in changes where change.state != .sent {
+    for (id, change) in changes where change.isClosed {
       guard let number = numbers[id] else { continue }
       do {
         try ledger.cancel(order: number)
@@ -88,22 +96,28 @@ struct JournalEvents {
     for (offset, id) in (orders + conversions).enumerated() { numbers[id] = first + offset }
   }
 
-  private func events(in market: Market) -> [Event] {
-    var found: [(at: Instant, rank: Int, id: Int64, event: Event)] = []
+  private func events(in market: Market) throws -> [Event] {
+    var found: [(entry: Int64, rank: Int, id: Int64, event: Event)] = []
     for (instrument, actions) in market.corporateActions {
       for action in actions {
-        found.append((action.at, 0, Int64(instrument), .action(instrument: instrument, action)))
+        guard let entry = entries.entry(of: action, instrument) else { continue }
+        let rank = entries.isEntered(action, instrument) ? 0 : -1
+        found.append((entry, rank, Int64(instrument), .action(instrument: instrument, action)))
       }
     }
-    for (id, run) in runs { found.append((run.recorded, 1, id, .run(id))) }
+    for rename in entries.renames {
+      found.append((rename.entry, 0, 0, .rename(rename.former, to: rename.present)))
+    }
+    for id in runs.keys { found.append((id, 1, id, .run(id))) }
     for (id, change) in changes {
-      guard let sent = runs[change.run]?.recorded else { continue }
       for fill in change.fills {
-        found.append((max(fill.at, sent), 2, id, .fill(change: id, fill.quantity)))
+        let actions = change.order.flatMap { market.corporateActions[$0.instrument] } ?? []
+        let quantity = try entries.restated(fill, after: actions, change.order?.instrument)
+        found.append((fill.entry, 2, id, .fill(change: id, quantity)))
       }
     }
     // Sorting is stable: fills of one change stay in their order.
-    return found.sorted { ($0.at, $0.rank, $0.id) < ($1.at, $1.rank, $1.id) }.map(\.event)
+    return found.sorted { ($0.entry, $0.rank, $0.id) < ($1.entry, $1.rank, $1.id) }.map(\.event)
   }
 }
 

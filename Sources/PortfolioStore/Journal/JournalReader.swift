@@ -5,12 +5,13 @@ internal import Quantities
 struct JournalReader {
   private struct RunRow {
     let at: Instant
-    let recorded: Instant
     let rulebook: String
   }
 
   private let instruments: InstrumentIndex
   private let market: Market
+  private let entries: JournalEntries
+  /// Those that count.
   private let runs: [Int64: RunRow]
   private let applied: AccountRows
   private let inputs: AccountRows
@@ -21,23 +22,36 @@ struct JournalReader {
   private let causes: AccountRows
   private let fills: AccountRows
 
-  /// Nothing when the file has no run at all.
-  init?(_ connection: Connection, instruments: InstrumentIndex, market: Market) throws {
+  /// Nothing when the file has no run at all. Its tables are then not looked at: files of earlier
+  /// versions lack some.
+  ///
+  /// - Parameter end: the first entry that does not count; nothing for all.
+  init?(
+    _ connection: Connection,
+    instruments: InstrumentIndex,
+    market: Market,
+    before end: Int64? = nil
+  ) throws {
+    guard try JournalReader.hasRuns(connection) else { return nil }
+    let entries = try JournalEntries(
+      connection,
+      instruments: instruments,
+      market: market,
+      before: end
+    )
     let rows = try Statement(
       connection,
       table: "run",
       keyColumns: 1,
-      "SELECT id, at, recorded, rulebook FROM run"
+      "SELECT id, at, rulebook FROM run"
     )
     var runs: [Int64: RunRow] = [:]
     while try rows.step() {
-      runs[try rows.integer(0)] = RunRow(
-        at: try rows.instant(1),
-        recorded: try rows.instant(2),
-        rulebook: try rows.text(3)
-      )
+      let id = try rows.integer(0)
+      guard entries.counts(id) else { continue }
+      runs[id] = RunRow(at: try rows.instant(1), rulebook: try rows.text(2))
     }
-    if runs.isEmpty { return nil }
+    self.entries = entries
     self.runs = runs
     self.instruments = instruments
     self.market = market
@@ -72,7 +86,7 @@ struct JournalReader {
       "change",
       """
       id, run, instrument, action, quantity_e8, price_e8, value_e4, state, tolerance_e8, currency,
-      sold_currency, sold_e4
+      sold_currency, sold_e4, closed_by
       """,
       "id"
     )
@@ -81,60 +95,61 @@ struct JournalReader {
       "change, rule, step, goal_e8, is_hedge",
       "change, number"
     )
-    fills = try rowsByAccount("fill", "change, at, quantity_e8", "change, number")
+    fills = try rowsByAccount("fill", "change, entry, at, quantity_e8", "change, number")
+  }
+
+  private static func hasRuns(_ connection: Connection) throws -> Bool {
+    let rows = try Statement(connection, table: "run", keyColumns: 1, "SELECT id FROM run LIMIT 1")
+    return try rows.step()
   }
 
   func journal(of id: Int64, account: Account, rulebook: String) throws -> Journal {
-    var events = JournalEvents()
-    try applied.forEach(of: id) { row in try readRun(row, into: &events) }
+    try ledger(of: id, account: account).journal(of: rulebook)
+  }
+
+  func ledger(of id: Int64, account: Account) throws -> Ledger {
+    var events = JournalEvents(entries: entries)
+    try applied.forEach(of: id) { row in _ = try run(row, 1, in: &events) }
     try inputs.forEach(of: id) { row in try readInput(row, into: &events) }
     try states.forEach(of: id) { row in try readState(row, into: &events) }
     try steps.forEach(of: id) { row in try readStep(row, into: &events) }
     try trims.forEach(of: id) { row in try readTrim(row, into: &events) }
     try changes.forEach(of: id) { row in
-      _ = try run(row, 2, in: &events)
+      guard try run(row, 2, in: &events) != nil else { return }
       events.changes[try row.integer(1)] = try change(row)
     }
     try causes.forEach(of: id) { row in try readCause(row, into: &events) }
-    try fills.forEach(of: id) { row in
-      let quantity = Quantity(units: try row.integer(3, in: 1...Int64.max))
-      events.changes[try row.integer(1)]?.fills.append((try row.instant(2), quantity))
-    }
-    return try events.ledger(of: account, in: market).journal(of: rulebook)
+    try fills.forEach(of: id) { row in try readFill(row, into: &events) }
+    return try events.ledger(of: account, in: market)
   }
 
   // MARK: Runs
 
-  /// The run that a row names, made known to `events` if it was not.
+  /// The run that a row names, made known to `events` if it was not; nothing when it does not count.
   private func run(
     _ row: Statement,
     _ column: Int32,
     in events: inout JournalEvents
-  ) throws -> Int64 {
+  ) throws -> Int64? {
     let id = try row.integer(column)
-    guard let run = runs[id] else { throw row.badRow("there is no run \(id)") }
+    guard let run = runs[id] else { return nil }
     if events.runs[id] == nil {
       events.runs[id] = JournalEvents.Run(
-        applied: AppliedRun(rulebook: run.rulebook, at: run.at),
-        recorded: run.recorded
+        applied: AppliedRun(rulebook: run.rulebook, at: run.at)
       )
     }
     return id
-  }
-
-  private func readRun(_ row: Statement, into events: inout JournalEvents) throws {
-    _ = try run(row, 1, in: &events)
   }
 
   /// A run that wrote down any balance or holding wrote down all holdings.
   private func readInput(_ row: Statement, into events: inout JournalEvents) throws {
     let kind = try row.text(2)
     guard kind == "position" || kind == "cash" else { return }
-    let run = try run(row, 1, in: &events)
+    guard let run = try run(row, 1, in: &events) else { return }
     var held = events.runs[run]?.held ?? [:]
     if kind == "position" {
       let symbol = try row.text(3)
-      guard let instrument = place(of: symbol, before: runs[run]?.recorded) else {
+      guard let instrument = place(of: symbol, before: run) else {
         throw row.badRow("there is no instrument `\(symbol)`")
       }
       held[instrument] = Quantity(units: try row.integer(4, in: Int64.min + 1...Int64.max))
@@ -142,19 +157,19 @@ struct JournalReader {
     events.runs[run]?.held = held
   }
 
-  /// Where an instrument stands that was called `symbol` before `moment`.
-  private func place(of symbol: String, before moment: Instant?) -> Int? {
-    let renamed = market.corporateActions.first { _, actions in
+  /// Where an instrument stands that was called `symbol` when an entry was recorded.
+  private func place(of symbol: String, before entry: Int64) -> Int? {
+    let renamed = market.corporateActions.first { instrument, actions in
       actions.contains { action in
         action.kind == .symbolChange(formerSymbol: symbol)
-          && moment.map { $0 < action.at } ?? false
+          && entries.entry(of: action, instrument).map { entry < $0 } ?? false
       }
     }
     return renamed?.key ?? market.indexBySymbol[symbol]
   }
 
   private func readState(_ row: Statement, into events: inout JournalEvents) throws {
-    let run = try run(row, 1, in: &events)
+    guard let run = try run(row, 1, in: &events) else { return }
     let member = try row.text(3)
     let key = Journal.StateKey(
       rule: try row.text(2),
@@ -165,7 +180,7 @@ struct JournalReader {
   }
 
   private func readStep(_ row: Statement, into events: inout JournalEvents) throws {
-    let run = try run(row, 1, in: &events)
+    guard let run = try run(row, 1, in: &events) else { return }
     let key = Journal.StepKey(
       rule: try row.text(2),
       step: try row.text(3),
@@ -178,7 +193,7 @@ struct JournalReader {
   }
 
   private func readTrim(_ row: Statement, into events: inout JournalEvents) throws {
-    let run = try run(row, 1, in: &events)
+    guard let run = try run(row, 1, in: &events) else { return }
     let key = Journal.HoldingKey(rule: try row.text(2), instrument: try instrument(row, 3))
     let quantity = Quantity(units: try row.integer(4, in: 0...Int64.max))
     events.runs[run]?.applied.trimBases[key] = quantity
@@ -197,13 +212,12 @@ struct JournalReader {
 
   private func change(_ row: Statement) throws -> JournalEvents.Change {
     let quantity = Quantity(units: try row.integer(5, in: 1...Int64.max))
-    let price = Price(units: try row.integer(6, in: 1...Int64.max))
-    let value = Amount(units: try row.integer(7, in: 0...Int64.max))
-    let state = try row.value(8, as: JournalEvents.Change.State.self)
+    let price = try row.optionalInteger(6, in: 1...Int64.max).map { Price(units: $0) }
+    let value = try row.optionalInteger(7, in: 0...Int64.max).map { Amount(units: $0) }
     let tolerance = try row.optionalInteger(9, in: 1...Int64.max).map { Quantity(units: $0) }
     var change = JournalEvents.Change(
       run: try row.integer(2),
-      state: state,
+      isClosed: try isClosed(row),
       overflow: row.badRow("its fills do not fit a quantity")
     )
     let action = try row.value(4, as: Action.self)
@@ -230,6 +244,26 @@ struct JournalReader {
       tolerance: tolerance
     )
     return change
+  }
+
+  private enum State: String { case sent, filled, cancelled }
+
+  /// Whether it was filled or cancelled by an entry that counts.
+  private func isClosed(_ row: Statement) throws -> Bool {
+    if try row.value(8, as: State.self) == .sent { return false }
+    return try row.optionalInteger(13, in: 1...Int64.max).map(entries.counts) ?? true
+  }
+
+  private func readFill(_ row: Statement, into events: inout JournalEvents) throws {
+    let entry = try row.integer(2)
+    guard entries.counts(entry) else { return }
+    events.changes[try row.integer(1)]?.fills.append(
+      JournalEvents.Fill(
+        entry: entry,
+        at: try row.instant(3),
+        quantity: Quantity(units: try row.integer(4, in: 1...Int64.max))
+      )
+    )
   }
 
   private func readCause(_ row: Statement, into events: inout JournalEvents) throws {

@@ -10,32 +10,38 @@ enum Schema {
   static let applicationIdentifier: UInt32 = 0x5452_4E43
 
   /// The statements of each version, first to last.
-  static let migrations: [[String]] = [Migration1.statements, Migration2.statements]
+  static let migrations: [[String]] = [
+    Migration1.statements, Migration2.statements, Migration3.statements,
+  ]
 
   static var version: Int { migrations.count }
 
-  /// Brings the file up to the present version in one transaction; a new file also gets its
-  /// identity and its numeraire.
-  static func migrate(_ queue: DatabaseQueue, numeraire: Currency?) throws {
-    try queue.writeWithoutTransaction { database in
-      let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      if found >= version { return }
-      // What SQLite may have turned on by default elsewhere: a file that leaves others beside it.
-      try database.execute(sql: "PRAGMA journal_mode = DELETE")
-      try database.inTransaction(.immediate) {
-        for statements in migrations.dropFirst(max(found, 0)) {
-          for statement in statements { try database.execute(sql: statement) }
-        }
-        try database.execute(sql: "PRAGMA application_id = \(applicationIdentifier)")
-        try database.execute(sql: "PRAGMA user_version = \(version)")
-        if let numeraire {
-          try database.execute(
-            sql: "INSERT INTO portfolio (id, numeraire) VALUES (1, ?)",
-            arguments: [numeraire.description]
-          )
-        }
-        return .commit
-      }
+  static func isOlder(_ database: Database) throws -> Bool { try found(database) < version }
+
+  /// Brings the file up to the present version inside a transaction that the caller holds, in which foreign
+  /// keys are not enforced: tables are made anew under their own names. Of an older file a copy as it
+  /// was stays beside it.
+  static func migrate(_ database: Database, path: String) throws {
+    let found = try found(database)
+    guard found < version else { return }
+    if found > 0 { try keep(database, as: "\(path).version-\(found)") }
+    for statements in migrations.dropFirst(max(found, 0)) {
+      for statement in statements { try database.execute(sql: statement) }
     }
+    try database.checkForeignKeys()
+    try database.execute(sql: "PRAGMA application_id = \(applicationIdentifier)")
+    try database.execute(sql: "PRAGMA user_version = \(version)")
+  }
+
+  private static func found(_ database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+  }
+
+  /// Copies the file as it is before the transaction's first change. A copy that is there already was
+  /// made by an upgrade that did not end: the file is still as it was then.
+  private static func keep(_ database: Database, as path: String) throws {
+    let copy = try DatabaseQueue(path: path)
+    try copy.writeWithoutTransaction { try database.backup(to: $0) }
+    try copy.close()
   }
 }

@@ -72,6 +72,9 @@ struct FileHeader {
     }
   }
 
+  /// Raised by each transaction that changes the file.
+  var changeCounter: UInt32 { number(at: 24) }
+
   private var pageSize: Int64 {
     let stored = Int64(bytes[16]) << 8 | Int64(bytes[17])
     return stored == 1 ? 65_536 : stored

@@ -34,6 +34,9 @@ enum ActReader {
 
   private static func kind(_ row: Statement) throws -> CatalystAct.Kind {
     switch try row.text(3) {
+    case "rumour": return .rumour
+    case "report": return .report
+    case "corroborate": return .corroborate
     case "confirm": return .confirm
     case "deny": return .deny
     case "retract": return .retract

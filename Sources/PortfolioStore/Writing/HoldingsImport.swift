@@ -26,23 +26,11 @@ extension PortfolioFile {
     into path: String,
     _ make: (PortfolioFile) throws -> HoldingsSet
   ) throws -> ImportCounts {
-    do {
-      let queue = try Opening.writing(path)
-      try Schema.migrate(queue, numeraire: nil)
-      var counts = ImportCounts()
-      try queue.writeWithoutTransaction { database in
-        try database.inTransaction(.immediate) {
-          let set = try make(PortfolioFile(try Connection(database, path: path)))
-          var writer = try HoldingsWriter(database, path: path)
-          try writer.write(set)
-          counts = writer.counts
-          return .commit
-        }
-      }
-      try queue.close()
-      return counts
-    } catch let error as DatabaseError {
-      throw Opening.failure(of: error, path: path)
+    try WriteTransaction.run(on: path) { database in
+      let set = try make(PortfolioFile(try Connection(database, path: path)))
+      var writer = try HoldingsWriter(database, path: path)
+      try writer.write(set)
+      return writer.counts
     }
   }
 }
