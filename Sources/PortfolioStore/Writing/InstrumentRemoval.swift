@@ -8,21 +8,7 @@ extension PortfolioFile {
   /// - Throws: `.refusedRow` when an account holds it or the journal speaks of it; the file is then as it
   ///   was.
   public static func removeInstrument(_ symbol: String, from path: String) throws -> Bool {
-    do {
-      let queue = try Opening.writing(path)
-      try Schema.migrate(queue, numeraire: nil)
-      var isRemoved = false
-      try queue.writeWithoutTransaction { database in
-        try database.inTransaction(.immediate) {
-          isRemoved = try remove(symbol, database, path)
-          return .commit
-        }
-      }
-      try queue.close()
-      return isRemoved
-    } catch let error as DatabaseError {
-      throw Opening.failure(of: error, path: path)
-    }
+    try WriteTransaction.run(on: path) { try remove(symbol, $0, path) }
   }
 
   private static func remove(_ symbol: String, _ database: Database, _ path: String) throws -> Bool
