@@ -137,4 +137,9 @@ public final class PortfolioFile {
   public func lots(of account: String) throws -> [HoldingsSet.LotRow] {
     try LotReader.lots(connection, account: account)
   }
+
+  /// The journal, ascending by number: all of it, or the one entry asked for.
+  public func entries(_ number: Int64? = nil) throws -> [RecordedEntry] {
+    try EntryReader(connection: connection).entries(number)
+  }
 }

@@ -15,14 +15,18 @@ struct Tranche: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
+      CancelCommand.self,
       CheckCommand.self,
       EvaluateCommand.self,
       ExplainCommand.self,
+      FillsCommand.self,
       FormatCommand.self,
+      JournalCommand.self,
       PortfolioCommand.self,
       RebalanceCommand.self,
       ScenariosCommand.self,
       TestCommand.self,
+      UndoCommand.self,
       VerifyCommand.self,
       WhyCommand.self,
     ]

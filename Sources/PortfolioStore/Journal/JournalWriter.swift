@@ -9,7 +9,7 @@ struct JournalWriter {
   let author: EntryAuthor
 
   /// Makes an entry and gives its number.
-  func enter(_ kind: EntryKind, undoing entry: Int64? = nil) throws -> Int64 {
+  func enter(_ kind: RecordedEntry.Kind, undoing entry: Int64? = nil) throws -> Int64 {
     try database.execute(
       sql: "INSERT INTO entry (kind, recorded, who, note, undoes) VALUES (?, ?, ?, ?, ?)",
       arguments: [
@@ -54,7 +54,7 @@ struct JournalWriter {
   }
 
   /// Refuses a number that is no entry of one of these kinds, or one that was undone.
-  func require(_ entry: Int64, _ kinds: [EntryKind], _ what: String) throws {
+  func require(_ entry: Int64, _ kinds: [RecordedEntry.Kind], _ what: String) throws {
     let row = try Row.fetchOne(
       database,
       sql: "SELECT kind FROM entry WHERE id = ?",

@@ -32,7 +32,17 @@ extension VerificationReport.Format: ExpressibleByArgument {}
 
 extension WhyReport.Format: ExpressibleByArgument {}
 
+extension JournalReport.Format: ExpressibleByArgument {}
+
 /// The only place that asks what time it is.
 enum Clock {
-  static func now() -> Instant { Instant(secondsSinceEpoch: Int64(time(nil))) }
+  /// Now, or what `TRANCHE_NOW` says: so that a worked example can be run again and give the same bytes.
+  static func now() -> Instant {
+    if let told = ProcessInfo.processInfo.environment["TRANCHE_NOW"],
+      let moment = Instant(parsing: told, bareDate: .start)
+    {
+      return moment
+    }
+    return Instant(secondsSinceEpoch: Int64(time(nil)))
+  }
 }

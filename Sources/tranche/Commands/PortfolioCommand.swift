@@ -9,7 +9,7 @@ struct PortfolioCommand: ParsableCommand {
       PortfolioNewCommand.self, PortfolioImportCommand.self, PortfolioExportCommand.self,
       PortfolioShowCommand.self, PortfolioSetCommand.self, PortfolioTagCommand.self,
       PortfolioPriceCommand.self, PortfolioRateCommand.self, PortfolioRemoveCommand.self,
-      PortfolioCheckCommand.self,
+      PortfolioCheckCommand.self, PortfolioSplitCommand.self, PortfolioRenameCommand.self,
     ]
   )
 }

@@ -1,4 +1,5 @@
 import PortfolioStore
+import Quantities
 
 /// Puts failures of the portfolio file into the form of a command's failure.
 enum PortfolioOpener {
@@ -12,6 +13,14 @@ enum PortfolioOpener {
       return try body()
     } catch let error as PortfolioFileError {
       throw CommandFailure(status(of: error), error.message, help: error.help)
+    } catch let refusal as JournalRefusal {
+      throw CommandFailure(.badInput, refusal.message, help: refusal.help)
+    } catch is ArithmeticFailure {
+      throw CommandFailure(
+        .badInput,
+        "an amount is too large to be booked exactly, and nothing was written",
+        help: "look for a wrong price, quantity, multiplier or rate"
+      )
     }
   }
 

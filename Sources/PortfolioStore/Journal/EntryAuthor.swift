@@ -13,8 +13,3 @@ public struct EntryAuthor: Sendable {
     self.note = note
   }
 }
-
-/// What an entry of the journal records.
-public enum EntryKind: String, Sendable {
-  case run, fills, cancel, split, symbol, rename, undo
-}

@@ -1,0 +1,70 @@
+internal import Portfolio
+internal import Quantities
+
+/// The journal as a list: an entry a line, the latest last.
+enum JournalTable {
+  static func blocks(_ entries: [RecordedEntry]) -> [Block] {
+    let table = TextTable(
+      columns: [
+        .number("entry"), .text("recorded"), .text("kind"), .text("what"), .text("note"),
+      ],
+      rows: entries.map { entry in
+        let isUndone = entry.undoneBy != nil
+        let tone: Tone = isUndone ? .faint : .plain
+        return [
+          StyledText(String(entry.number), isUndone ? .faint : .strong),
+          StyledText(minute(entry.recorded), tone),
+          StyledText(entry.kind.rawValue, tone),
+          StyledText(summary(entry), tone),
+          StyledText(entry.note, .faint),
+        ]
+      }
+    )
+    return [.table(table.withoutEmptyColumns())]
+  }
+
+  /// `2025-12-15 14:02Z`.
+  static func minute(_ moment: Instant) -> String {
+    let text = moment.description
+    guard text.count == 20 else { return text }
+    return text.prefix(16).replacing("T", with: " ") + "Z"
+  }
+
+  static func summary(_ entry: RecordedEntry) -> String {
+    var text: String
+    switch entry.kind {
+    case .run: text = run(entry)
+    case .fills:
+      let fills = entry.orders.flatMap(\.fills).count { $0.entry == entry.number }
+      text = counted(fills, "fill") + " of " + counted(entry.orders.count, "order")
+    case .cancel:
+      let runs = Set(entry.orders.map(\.run)).sorted().map(String.init).joined(separator: ", ")
+      text = counted(entry.orders.count, "order") + (runs.isEmpty ? "" : " of run \(runs)")
+    case .undo: text = entry.undoes.map { "entry \($0)" } ?? ""
+    case .split, .symbol, .rename: text = entry.change
+    }
+    if let undoing = entry.undoneBy { text += ", undone by \(undoing)" }
+    return text
+  }
+
+  private static func run(_ entry: RecordedEntry) -> String {
+    guard let run = entry.run else { return "" }
+    var text = "\(run.rulebook) as of \(run.at.date), " + counted(run.accounts.count, "account")
+    let own = entry.orders.filter { $0.run == entry.number }
+    if own.isEmpty { return text + ", no orders" }
+    if entry.undoneBy != nil { return text + ", " + counted(own.count, "order") }
+    let states: [(RecordedOrder.State, String)] = [
+      (.sent, "open"), (.filled, "filled"), (.cancelled, "cancelled"),
+    ]
+    let parts = states.compactMap { state, word in
+      let count = own.count { $0.state == state }
+      return count == 0 ? nil : "\(count) \(word)"
+    }
+    text += ", " + counted(own.count, "order") + ": " + parts.joined(separator: ", ")
+    return text
+  }
+
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import PortfolioStore
+
+/// `tranche cancel`: what is open of a run's orders is withdrawn.
+struct CancelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cancel",
+    abstract: "Withdraw what is open of a run's orders.",
+    discussion: """
+      What was filled stays, and open steps keep their goals: the next run asks again for what is missing.
+      """
+  )
+
+  @Argument(help: "The portfolio file.", completion: .file(extensions: ["sqlite"]))
+  var portfolio: String
+
+  @Argument(help: "The number of the run.")
+  var run: Int64
+
+  @OptionGroup var options: AuthorOptions
+
+  func run() throws {
+    let done = try PortfolioOpener.reporting {
+      try PortfolioFile.cancel(run: run, by: options.author, in: portfolio)
+    }
+    print(
+      "\(portfolio): entry \(done.entry), \(done.orders) order\(done.orders == 1 ? "" : "s") of run \(run) "
+        + "cancelled"
+    )
+  }
+}
