@@ -61,7 +61,11 @@ public enum FillsFile {
     case "buy", "cover", "convert": return .buy
     case "sell", "short": return .sell
     default:
-      fields.refuse("side", "`\(DisplayText.clean(text, limit: 40))` is no side", help: "write `buy` or `sell`")
+      fields.refuse(
+        "side",
+        "`\(DisplayText.clean(text, limit: 40))` is no side",
+        help: "write `buy` or `sell`"
+      )
       return nil
     }
   }

@@ -13,7 +13,9 @@ public struct JournalKey: Hashable, Sendable, CustomStringConvertible {
     step = names.count > 2 ? names[2] : nil
   }
 
-  public var description: String { [rulebook, rule, step].compactMap { $0 }.joined(separator: ".") }
+  public var description: String {
+    [rulebook, rule, step].compactMap { $0 }.joined(separator: ".")
+  }
 
   /// Whether `other` may take its place: a rulebook for a rulebook, a rule or step for another of the same
   /// rulebook and rule.

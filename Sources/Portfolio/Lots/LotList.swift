@@ -95,7 +95,9 @@ public struct LotList: Hashable, Sendable {
   /// Gives every lot the average cost, half-even to a price's decimals.
   private mutating func average() throws(ArithmeticFailure) {
     var cost = Ratio.zero
-    for lot in lots { cost = try cost.adding(try lot.quantity.ratio.multiplied(by: lot.cost.ratio)) }
+    for lot in lots {
+      cost = try cost.adding(try lot.quantity.ratio.multiplied(by: lot.cost.ratio))
+    }
     let quantity = try self.quantity().ratio
     let price = try Price(try cost.divided(by: quantity), rounding: .halfEven)
     for index in lots.indices { lots[index].cost = price }

@@ -21,7 +21,8 @@ struct FillMatching {
       throw JournalRefusal(
         "order \(match.row.number) has \(match.rest) `\(fill.symbol)` open, and \(fill.quantity) were "
           + "filled",
-        help: "book what is over as a trade of your own: set the position with `tranche portfolio import`"
+        help:
+          "book what is over as a trade of your own: set the position with `tranche portfolio import`"
       )
     }
     return match

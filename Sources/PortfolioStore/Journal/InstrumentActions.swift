@@ -10,7 +10,8 @@ struct InstrumentActions {
 
   /// Every holding and lot of `symbol` counts in the new units from now on; open orders and the journal are
   /// restated when they are read.
-  func split(_ symbol: String, into new: Int64, for old: Int64, at moment: Instant) throws -> Int64 {
+  func split(_ symbol: String, into new: Int64, for old: Int64, at moment: Instant) throws -> Int64
+  {
     let instrument = try journal.instrument(symbol)
     try refuseFuture(moment)
     try refuseRecorded(symbol, instrument, moment, "split")

@@ -194,7 +194,10 @@ struct RunWriter {
     _ run: Int64
   ) throws {
     let (bought, sold) = (conversion.bought, conversion.sold)
-    let rate = try Price(try sold.amount.ratio.divided(by: bought.amount.ratio), rounding: .halfEven)
+    let rate = try Price(
+      try sold.amount.ratio.divided(by: bought.amount.ratio),
+      rounding: .halfEven
+    )
     try execute(
       """
       INSERT INTO change (account, id, run, currency, action, quantity_e8, price_e8, sold_currency,

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Evaluator
 import Foundation
+public import Portfolio
 public import Quantities
 public import Reporting
 
@@ -33,6 +34,8 @@ extension VerificationReport.Format: ExpressibleByArgument {}
 extension WhyReport.Format: ExpressibleByArgument {}
 
 extension JournalReport.Format: ExpressibleByArgument {}
+
+extension LotMethod: ExpressibleByArgument {}
 
 /// The only place that asks what time it is.
 enum Clock {

@@ -14,17 +14,17 @@ struct CancelCommand: ParsableCommand {
   @Argument(help: "The portfolio file.", completion: .file(extensions: ["sqlite"]))
   var portfolio: String
 
-  @Argument(help: "The number of the run.")
-  var run: Int64
+  @Argument(help: ArgumentHelp("The number of the run.", valueName: "run"))
+  var number: Int64
 
   @OptionGroup var options: AuthorOptions
 
   func run() throws {
     let done = try PortfolioOpener.reporting {
-      try PortfolioFile.cancel(run: run, by: options.author, in: portfolio)
+      try PortfolioFile.cancel(run: number, by: options.author, in: portfolio)
     }
     print(
-      "\(portfolio): entry \(done.entry), \(done.orders) order\(done.orders == 1 ? "" : "s") of run \(run) "
+      "\(portfolio): entry \(done.entry), \(done.orders) order\(done.orders == 1 ? "" : "s") of run \(number) "
         + "cancelled"
     )
   }

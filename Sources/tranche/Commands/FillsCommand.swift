@@ -61,6 +61,7 @@ struct FillsCommand: ParsableCommand {
   private func summary(_ outcome: PortfolioFile.FillsOutcome) -> String {
     let entry = outcome.entry.map { "entry \($0), " } ?? ""
     let known = outcome.repeated > 0 ? ", \(outcome.repeated) known already" : ""
-    return "\(portfolio): \(entry)\(outcome.booked) fill\(outcome.booked == 1 ? "" : "s") booked\(known)"
+    return
+      "\(portfolio): \(entry)\(outcome.booked) fill\(outcome.booked == 1 ? "" : "s") booked\(known)"
   }
 }
