@@ -39,6 +39,9 @@ public final class PortfolioFile {
     }
   }
 
+  /// Lets go of the file, so that it can be written: nothing can be read any more.
+  public func close() throws { try connection.run("ROLLBACK") }
+
   // MARK: Reading
 
   /// The state that all that is read comes from.

@@ -1,3 +1,4 @@
+public import Portfolio
 public import Quantities
 
 /// What the proposal's sales and covers would realise at its prices.

@@ -1,11 +1,12 @@
-/// Which lots of a holding a trade takes first.
+/// Which lots a sale takes first.
 public enum LotMethod: String, CaseIterable, Sendable {
-  /// The oldest.
+  /// The oldest first.
   case fifo
-  /// The newest.
+  /// The youngest first.
   case lifo
-  /// Those that cost most per unit; of a short holding, those that brought least.
+  /// Those that realise least gain first: of a long holding the dearest, of a short one those that were
+  /// sold cheapest. Of equal ones the older first.
   case hifo
-  /// Every unit costs the average; the oldest are taken.
+  /// All at their average cost; what is left is what the oldest first would leave.
   case average
 }

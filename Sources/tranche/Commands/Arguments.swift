@@ -35,8 +35,6 @@ extension WhyReport.Format: ExpressibleByArgument {}
 
 extension JournalReport.Format: ExpressibleByArgument {}
 
-extension LotMethod: ExpressibleByArgument {}
-
 /// The only place that asks what time it is.
 enum Clock {
   /// Now, or what `TRANCHE_NOW` says: so that a worked example can be run again and give the same bytes.

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Evaluator
+import Portfolio
 import Quantities
 import Reporting
 
-/// `tranche rebalance`: a dry run. Writes nothing but its result and the files that are asked for.
+/// `tranche rebalance`: a dry run, unless it is told to apply. Writes nothing but its result and the files
+/// that are asked for.
 struct RebalanceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebalance",
@@ -11,7 +13,8 @@ struct RebalanceCommand: ParsableCommand {
     usage: "tranche rebalance <portfolio> --rules <rules> [<options>]",
     discussion: """
       A dry run: every holding before and after, exposure, cash in order of execution, room under limits, \
-      realised gains and wash sales. The portfolio file is opened read-only and is not changed.
+      realised gains and wash sales. The portfolio file is not changed, unless --apply records the run in \
+      its journal.
       """
   )
 
@@ -40,6 +43,10 @@ struct RebalanceCommand: ParsableCommand {
   )
   var save: String?
 
+  @OptionGroup var orders: OrdersOptions
+
+  @OptionGroup var applying: ApplyOptions
+
   @Option(help: "How the result is written: table or json.")
   var format: RebalanceFormat = .table
 
@@ -58,6 +65,8 @@ struct RebalanceCommand: ParsableCommand {
       accounts: account
     )
     request.terms = try terms.terms()
+    request.orders = try orders.destination()
+    try applying.check(request)
     let read = try request.read(console)
     if request.terms.investment != nil { try read.requireOneAccount() }
     var outputs = try RebalanceOutputs(
@@ -69,10 +78,17 @@ struct RebalanceCommand: ParsableCommand {
     if read.isIncomplete { outputs.askForPerson() }
     try outputs.begin(read.header)
     let gathering = RebalanceGathering(inputs: read, method: lots)
-    try gathering.forEach(orSkip: { read.noteSkipped($0, console) }) { rebalance in
+    var sheet = request.orders.map(OrderSheet.init)
+    var record = try applying.isAsked ? RunGathering(request, read) : nil
+    try gathering.forEach(orSkip: { read.noteSkipped($0, console) }) { account, rebalance in
+      sheet?.take(rebalance.proposal, in: read.evaluation.market)
+      record?.take(account, rebalance.proposal)
       try outputs.write(rebalance)
     }
-    try outputs.end()
+    try outputs.end {
+      try sheet?.write(console)
+      try record?.apply(applying, lots: lots, console)
+    }
   }
 }
 

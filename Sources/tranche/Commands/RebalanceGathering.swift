@@ -13,11 +13,12 @@ struct RebalanceGathering {
 
   func forEach(
     orSkip skip: (Account) -> Void = { _ in },
-    _ body: (Rebalance) throws -> Void
+    _ body: (Account, Rebalance) throws -> Void
   ) throws {
     let purchases = try purchases()
     try inputs.forEachAccount(orSkip: skip) { account, journal in
       try body(
+        account,
         inputs.evaluation.rebalance(
           account,
           journal: journal,

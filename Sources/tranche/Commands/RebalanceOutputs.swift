@@ -61,8 +61,10 @@ struct RebalanceOutputs {
     isFirst = false
   }
 
+  /// Ends what is written, then does what else is asked for unless the proposal is faulty.
+  ///
   /// - Throws: as `ProposalVerdict.end`.
-  mutating func end() throws {
+  mutating func end(then more: () throws -> Void = {}) throws {
     writer.end(into: &buffer)
     try console.write(&buffer)
     if let html {
@@ -78,6 +80,6 @@ struct RebalanceOutputs {
     if isFirst {
       console.say(.note, "no account was evaluated", help: "look with `tranche portfolio show`")
     }
-    try verdict.end()
+    try verdict.end(then: more)
   }
 }
