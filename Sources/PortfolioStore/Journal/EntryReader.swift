@@ -92,8 +92,9 @@ struct EntryReader {
     case .split, .symbol:
       sql = """
         SELECT CASE c.kind WHEN 'split'
-          THEN i.symbol || ' ' || c.units_after || ' for ' || c.units_before || ' at ' || c.at_utc
-          ELSE c.former_symbol || ' is ' || i.symbol || ' from ' || c.at_utc END
+          THEN i.symbol || ' ' || c.units_after || ' for ' || c.units_before
+          ELSE c.former_symbol || ' is ' || i.symbol END
+          || ' from ' || replace(c.at_utc, 'T00:00:00Z', '')
         FROM corporate_action AS c JOIN instrument AS i ON i.id = c.instrument WHERE c.entry = ?1
         """
     case .rename:

@@ -79,7 +79,7 @@ enum EntryBlocks {
     TextTable(
       columns: [
         .number("order"), .text("at"), .text("symbol"), .number("quantity"), .number("price"),
-        .number("fee"), .number("cash"), .text(""), .number("entry"),
+        .number("fee"), .number("cash"), .number("entry"),
       ],
       rows: fills.map { order, fill in
         [
@@ -87,7 +87,7 @@ enum EntryBlocks {
           StyledText(order.symbol), StyledText(NumberText.quantity(fill.quantity)),
           StyledText(fill.price.map(NumberText.price) ?? "none"),
           StyledText(fill.fee.isZero ? "" : NumberText.money(fill.fee)),
-          StyledText(NumberText.money(fill.amount)), StyledText(order.currency),
+          StyledText(NumberText.money(fill.amount)),
           StyledText(String(fill.entry), .faint),
         ]
       }

@@ -6,15 +6,15 @@ enum JournalTable {
   static func blocks(_ entries: [RecordedEntry]) -> [Block] {
     let table = TextTable(
       columns: [
-        .number("entry"), .text("recorded"), .text("kind"), .text("what"), .text("note"),
+        .number("entry"), .text("kind"), .text("recorded"), .text("what"), .text("note"),
       ],
       rows: entries.map { entry in
         let isUndone = entry.undoneBy != nil
         let tone: Tone = isUndone ? .faint : .plain
         return [
           StyledText(String(entry.number), isUndone ? .faint : .strong),
-          StyledText(minute(entry.recorded), tone),
           StyledText(entry.kind.rawValue, tone),
+          StyledText(minute(entry.recorded), tone),
           StyledText(summary(entry), tone),
           StyledText(entry.note, .faint),
         ]
@@ -49,7 +49,8 @@ enum JournalTable {
 
   private static func run(_ entry: RecordedEntry) -> String {
     guard let run = entry.run else { return "" }
-    var text = "\(run.rulebook) as of \(run.at.date), " + counted(run.accounts.count, "account")
+    var text = run.rulebook
+    if run.accounts.count != 1 { text += ", " + counted(run.accounts.count, "account") }
     let own = entry.orders.filter { $0.run == entry.number }
     if own.isEmpty { return text + ", no orders" }
     if entry.undoneBy != nil { return text + ", " + counted(own.count, "order") }

@@ -7,9 +7,13 @@ public enum RebalanceFormat: String, CaseIterable, Sendable {
   /// `docs/schema/rebalance-1.json`.
   case json
 
-  public func writer(_ options: ReportOptions = ReportOptions()) -> any RebalanceWriter {
+  /// - Parameter isDryRun: whether nothing of the run is recorded.
+  public func writer(
+    _ options: ReportOptions = ReportOptions(),
+    isDryRun: Bool = true
+  ) -> any RebalanceWriter {
     switch self {
-    case .table: RebalanceText(options: options)
+    case .table: RebalanceText(options: options, isDryRun: isDryRun)
     case .json: RebalanceJSON()
     }
   }

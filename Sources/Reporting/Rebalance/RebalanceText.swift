@@ -4,12 +4,15 @@ internal import Quantities
 /// A rebalance as text, as wide as the terminal.
 struct RebalanceText: RebalanceWriter {
   let options: ReportOptions
+  /// Whether nothing of it is recorded.
+  let isDryRun: Bool
 
   func begin(_ header: ProposalHeader, into output: inout [UInt8]) {
     var title = StyledText(header.rulebookName, .strong)
     if let words = header.rulebookTitle { title.append(": \(words)") }
-    var line = StyledText("dry run as of \(header.asOf)")
-    line.append(", proposal \(header.id.prefix(12)); nothing is written", .faint)
+    var line = StyledText("\(isDryRun ? "dry run " : "")as of \(header.asOf)")
+    line.append(", proposal \(header.id.prefix(12))", .faint)
+    if isDryRun { line.append("; nothing is written", .faint) }
     var blocks: [Block] = [.title(title), .paragraph(line)]
     if let terms = header.terms.sentence { blocks.append(.paragraph(StyledText(terms, .caution))) }
     blocks += HeaderSections.assumed(header.assumptions) + HeaderSections.notices(header.notices)

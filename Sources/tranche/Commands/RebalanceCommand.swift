@@ -71,7 +71,10 @@ struct RebalanceCommand: ParsableCommand {
     if request.terms.investment != nil { try read.requireOneAccount() }
     var outputs = try RebalanceOutputs(
       console: console,
-      writer: format.writer(console.reportOptions(isVerbose: verbose)),
+      writer: format.writer(
+        console.reportOptions(isVerbose: verbose),
+        isDryRun: !applying.isAsked
+      ),
       html: html,
       save: save
     )
