@@ -5,7 +5,7 @@ internal import Quantities
 struct RebalanceText: RebalanceWriter {
   let options: ReportOptions
   /// Whether nothing of it is recorded.
-  let isDryRun: Bool
+  var isDryRun = true
 
   func begin(_ header: ProposalHeader, into output: inout [UInt8]) {
     var title = StyledText(header.rulebookName, .strong)
