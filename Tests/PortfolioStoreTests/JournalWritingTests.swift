@@ -180,6 +180,17 @@ import Testing
     #expect(try growth().journal == sent)
   }
 
+  /// The cancellation still tells what it cancelled.
+  @Test func aCancelledRunCanBeUndone() throws {
+    let before = try holdings()
+    try apply(try run(), isFilled: false)
+    _ = try PortfolioFile.cancel(run: 1, by: author, in: path)
+    _ = try PortfolioFile.undo(1, by: author, in: path)
+    #expect(try holdings() == before)
+    #expect(try growth().journal == Journal())
+    #expect(try PortfolioFile.open(at: path).entries(2).first?.orders.count == 2)
+  }
+
   // MARK: Instruments and names
 
   /// 5 of 10 were filled before the split; the broker tells of it afterwards, in the units of then.

@@ -21,7 +21,7 @@ struct Undoing {
     let undoing = try journal.enter(.undo, undoing: entry)
     try database.execute(
       sql: """
-        UPDATE change SET state = 'cancelled', closed_by = ? WHERE run = ?
+        UPDATE change SET state = 'cancelled', closed_by = coalesce(closed_by, ?) WHERE run = ?
         """,
       arguments: [undoing, entry]
     )

@@ -16,7 +16,7 @@ enum JournalTable {
           StyledText(entry.kind.rawValue, tone),
           StyledText(minute(entry.recorded), tone),
           StyledText(summary(entry), tone),
-          StyledText(entry.note, .faint),
+          StyledText(remark(entry), .faint),
         ]
       }
     )
@@ -31,20 +31,24 @@ enum JournalTable {
   }
 
   static func summary(_ entry: RecordedEntry) -> String {
-    var text: String
     switch entry.kind {
-    case .run: text = run(entry)
+    case .run: return run(entry)
     case .fills:
       let fills = entry.orders.flatMap(\.fills).count { $0.entry == entry.number }
-      text = counted(fills, "fill") + " of " + counted(entry.orders.count, "order")
+      // What was undone is no fill any more.
+      let number = fills == 0 ? "fills" : counted(fills, "fill")
+      return number + " of " + counted(entry.orders.count, "order")
     case .cancel:
       let runs = Set(entry.orders.map(\.run)).sorted().map(String.init).joined(separator: ", ")
-      text = counted(entry.orders.count, "order") + (runs.isEmpty ? "" : " of run \(runs)")
-    case .undo: text = entry.undoes.map { "entry \($0)" } ?? ""
-    case .split, .symbol, .rename: text = entry.change
+      return counted(entry.orders.count, "order") + (runs.isEmpty ? "" : " of run \(runs)")
+    case .undo: return entry.undoes.map { "entry \($0)" } ?? ""
+    case .split, .symbol, .rename: return entry.change
     }
-    if let undoing = entry.undoneBy { text += ", undone by \(undoing)" }
-    return text
+  }
+
+  private static func remark(_ entry: RecordedEntry) -> String {
+    [entry.undoneBy.map { "undone by \($0)" }, entry.note.isEmpty ? nil : entry.note]
+      .compactMap { $0 }.joined(separator: "; ")
   }
 
   private static func run(_ entry: RecordedEntry) -> String {

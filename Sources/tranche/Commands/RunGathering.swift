@@ -119,14 +119,17 @@ struct RunGathering {
       )
       return
     }
-    let orders = "\(applied.orders) order\(applied.orders == 1 ? "" : "s")"
+    let orders =
+      applied.orders == 0
+      ? "no orders"
+      : "\(applied.orders) order\(applied.orders == 1 ? "" : "s") \(isFilled ? "filled" : "sent")"
     let next =
       applied.orders == 0 || isFilled
       ? "look at it with `tranche journal \(request.portfolio) \(applied.run)`"
       : "book what is executed with `tranche fills \(request.portfolio) FILLS.csv`"
     console.say(
       .note,
-      "recorded run \(applied.run): \(orders) \(isFilled ? "filled" : "sent")",
+      "recorded run \(applied.run): \(orders)",
       help: next
     )
   }
