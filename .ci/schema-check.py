@@ -5,6 +5,7 @@ Usage: schema-check.py PROGRAM
 
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -89,6 +90,12 @@ def outputs(program):
     for words in (["check"], ["test"], ["test", "--coverage"]):
         yield " ".join(words), output(program, [*words, *rulebooks, "--format", "json"]), False
     with tempfile.TemporaryDirectory() as folder:
+        book = pathlib.Path(folder) / "applied.sqlite"
+        shutil.copy(ROOT / DEMO[0], book)
+        output(program, ["rebalance", str(book), *DEMO[1:], "--apply", "--filled"])
+        for words in ([], ["1"]):
+            text = output(program, ["journal", str(book), *words, "--format", "json"])
+            yield " ".join(["journal", *words]), text, False
         path = pathlib.Path(folder) / "failing.tranche"
         path.write_text(FAILING)
         for words in (["check"], ["test", "--coverage"]):

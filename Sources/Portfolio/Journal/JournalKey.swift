@@ -26,7 +26,3 @@ public struct JournalKey: Hashable, Sendable, CustomStringConvertible {
     return other.rule == nil
   }
 }
-
-private func == (left: (String, String?), right: (String, String?)) -> Bool {
-  left.0 == right.0 && left.1 == right.1
-}
