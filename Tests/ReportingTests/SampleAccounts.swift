@@ -109,6 +109,7 @@ enum SampleAccounts {
         price: price("1.0843"),
         currency: currency("EUR"),
         value: amount("4611.3838"),
+        amount: amount("4611.3838"),
         rules: ["scale_in"]
       ),
       change(

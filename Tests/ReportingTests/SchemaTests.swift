@@ -51,6 +51,46 @@ import Testing
     #expect(accounts.first?["account"] as? String == SampleAccounts.hostile.account)
   }
 
+  /// Every kind of change with what it was computed from.
+  @Test func generatedProposalsConform() throws {
+    var kinds: Set<String> = []
+    for seed in 1...60 {
+      let scenario = ScenarioGenerator.scenario(seed: UInt64(seed))
+      let evaluation = Evaluation(
+        rulebook: scenario.rulebook,
+        market: scenario.market,
+        items: scenario.items,
+        acts: scenario.acts,
+        calendar: scenario.calendar,
+        asOf: scenario.asOf
+      )
+      let proposal = evaluation.propose(for: scenario.account, journal: scenario.journal)
+      let text = report(.jsonl, evaluation.header, [proposal])
+      let line = try #require(text.split(separator: "\n").last)
+      let account = try #require(try parsed(String(line)) as? [String: Any])
+      #expect(try schema.problems(in: account, as: "#/$defs/account") == [], "seed \(seed)")
+      for change in account["changes"] as? [[String: Any]] ?? [] {
+        let evidence = try #require(change["evidence"] as? [String: Any])
+        kinds.insert(try #require(evidence["kind"] as? String))
+      }
+    }
+    #expect(kinds == ["bounds", "hedge", "conversion"])
+  }
+
+  @Test func partsThatTwoSchemasShareAgree() throws {
+    let proposal = try definitions(of: "proposal-1.json")
+    let why = try definitions(of: "why-1.json")
+    let shared = Set(proposal.keys).intersection(why.keys).subtracting(["limit"])
+    #expect(shared.isSuperset(of: ["change", "evidence", "bound", "formula", "rule"]))
+    for name in shared.sorted() { #expect(proposal[name] == why[name], "\(name)") }
+  }
+
+  private func definitions(of name: String) throws -> [String: NSDictionary] {
+    let file = repositoryRoot().appendingPathComponent("docs/schema/\(name)")
+    let schema = try parsed(String(contentsOf: file, encoding: .utf8)) as? [String: Any]
+    return try #require(schema?["$defs"] as? [String: NSDictionary])
+  }
+
   @Test(arguments: [
     (#"{"schema": "other"}"#, "schema"), (#"{"facts": [1]}"#, "facts"), ("[]", "object"),
     (#"{"surplus": true}"#, "surplus"), (#"{"asOf": "yesterday"}"#, "asOf"),

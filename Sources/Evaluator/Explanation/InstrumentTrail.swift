@@ -107,27 +107,6 @@ public struct BoundMark: Equatable, Sendable {
   }
 }
 
-/// The arithmetic of a bound. N is the account's NAV, e one unit's exposure.
-public enum BoundFormula: Equatable, Sendable {
-  /// T = U · W · w · N ÷ |e|; held + factor · raise, where `raise` is what steps miss, at most T − held.
-  case build(
-    unlocked: Ratio,
-    weight: Ratio,
-    share: Ratio,
-    target: Ratio,
-    raise: Ratio,
-    factor: Ratio
-  )
-  /// W · N ÷ |e|.
-  case weight(Ratio)
-  /// held · W · N ÷ S, S being the set's exposure.
-  case together(weight: Ratio, total: Ratio)
-  /// (1 − P) · the quantity when the rule first applied.
-  case rest(of: Ratio, less: Ratio)
-  /// held − what the rule put on, at least what another build asks for.
-  case exit(putOn: Ratio, asked: Ratio)
-}
-
 /// What a build that fires wants of one instrument.
 public struct BuildNeed: Equatable, Sendable {
   public struct Step: Equatable, Sendable {

@@ -23,7 +23,11 @@ struct TrailBuilder {
       lot: line.lot,
       minimumTrade: try run.minimumTrade(),
       value: try value(of: line),
-      bounds: line.marks ?? [],
+      bounds: try (line.marks ?? []).map { (mark) throws(ArithmeticFailure) in
+        try index.map { (index) throws(ArithmeticFailure) in
+          try run.completed(mark, index)
+        } ?? mark
+      },
       noBuys: line.noBuys,
       noSells: line.noSells,
       asks: index.map { needs(of: $0) } ?? [],

@@ -159,16 +159,18 @@ public struct HedgeReport: Sendable {
   public var state: State
   public var ratio: Percent
   public var isByBeta: Bool
+  /// The share of the wanted size that may be missing without an order.
+  public var within: Percent
   public var lines: [Line]
   /// R · Σ exposure·beta.
   public var exposureToOffset: Ratio?
   /// Of one unit of the hedge instrument: exposure, signed, and its beta.
   public var unitExposure: Ratio?
   public var unitBeta: Number?
-  /// Before and after truncation to lots, signed.
+  /// Before and after truncation to lots, signed: of all rules in force on the instrument together.
   public var wantedExact: Ratio?
   public var wanted: Quantity?
-  /// Units that may be missing without an order.
+  /// Units that may be missing without an order: of all of them together.
   public var tolerance: Ratio?
   public var held: Quantity
   public var detail: String
@@ -179,6 +181,7 @@ public struct HedgeReport: Sendable {
     state: State,
     ratio: Percent,
     isByBeta: Bool,
+    within: Percent = .zero,
     lines: [Line] = [],
     exposureToOffset: Ratio? = nil,
     unitExposure: Ratio? = nil,
@@ -194,6 +197,7 @@ public struct HedgeReport: Sendable {
     self.state = state
     self.ratio = ratio
     self.isByBeta = isByBeta
+    self.within = within
     self.lines = lines
     self.exposureToOffset = exposureToOffset
     self.unitExposure = unitExposure

@@ -226,6 +226,7 @@ extension AccountRun {
       state: .active,
       ratio: hedge.ratio,
       isByBeta: part?.isByBeta ?? (hedge.basis != .value),
+      within: hedge.tolerance,
       held: line.held,
       detail: job.undecidedDetail.isEmpty ? job.byValueDetail : job.undecidedDetail
     )

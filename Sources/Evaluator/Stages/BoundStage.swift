@@ -102,7 +102,20 @@ extension AccountRun {
 
   /// The largest factor for which the basket stays within U·W of NAV; 1 for anything but a basket.
   private func basketFactor(of ask: BuildAsk, _ build: Build) throws(ArithmeticFailure) -> Ratio {
-    guard !build.target.isEach, case .basket = build.target.set.kind, let nav else { return .one }
+    guard let nav, let (held, raised) = try basketExposure(of: ask, build) else { return .one }
+    guard raised > .zero else { return .one }
+    let cumulative = build.steps[ask.unlocked - 1].cumulativeShare.ratio
+    let room = try cumulative.multiplied(by: build.weight.ratio).multiplied(by: nav.ratio)
+      .subtracting(held)
+    return min(.one, max(.zero, try room.divided(by: raised)))
+  }
+
+  /// Σ held·|e| and Σ raise·|e| over the members of a basket; nothing for anything else.
+  func basketExposure(
+    of ask: BuildAsk,
+    _ build: Build
+  ) throws(ArithmeticFailure) -> (held: Ratio, raised: Ratio)? {
+    guard !build.target.isEach, case .basket = build.target.set.kind else { return nil }
     var held = Ratio.zero
     var raised = Ratio.zero
     for member in ask.members where member.target != nil {
@@ -111,11 +124,7 @@ extension AccountRun {
       held = try held.adding(try line.size().ratio.multiplied(by: unit))
       raised = try raised.adding(try member.raise.multiplied(by: unit))
     }
-    guard raised > .zero else { return .one }
-    let cumulative = build.steps[ask.unlocked - 1].cumulativeShare.ratio
-    let room = try cumulative.multiplied(by: build.weight.ratio).multiplied(by: nav.ratio)
-      .subtracting(held)
-    return min(.one, max(.zero, try room.divided(by: raised)))
+    return (held, raised)
   }
 
   private mutating func raise(
@@ -151,15 +160,7 @@ extension AccountRun {
       by: plan.key,
       steps: steps,
       cut: factor < .one
-        ? Cut(by: "basket", from: member.raise, to: raise, factor: factor) : nil,
-      as: .build(
-        unlocked: build.steps[ask.unlocked - 1].cumulativeShare.ratio,
-        weight: build.weight.ratio,
-        share: member.share,
-        target: member.target ?? .zero,
-        raise: member.raise,
-        factor: factor
-      )
+        ? Cut(by: "basket", from: member.raise, to: raise, factor: factor) : nil
     )
   }
 

@@ -101,7 +101,7 @@ struct BuildSizing {
     }
     member.target = final
     let held = try line.size().ratio
-    let filled = try filledByRule(line)
+    let filled = try run.filled(by: plan.key, line)
     var open = Ratio.zero
     for step in 0..<unlocked {
       let record = run.journal.steps[key(step, line)]
@@ -130,21 +130,23 @@ struct BuildSizing {
     return member
   }
 
-  /// c: what the rule's steps have filled in this instrument, or sent.
-  private func filledByRule(_ line: Line) throws(ArithmeticFailure) -> Ratio {
-    var sum = Quantity.zero
-    for (key, open) in run.journal.steps
-    where key.rule == plan.key && key.instrument == line.instrument {
-      sum = try sum.adding(open.filled).adding(open.sent)
-    }
-    return sum.ratio
-  }
-
-  func key(_ step: Int, _ line: Line) -> Journal.StepKey {
+  private func key(_ step: Int, _ line: Line) -> Journal.StepKey {
     Journal.StepKey(
       rule: plan.key,
       step: build.steps[step].name,
       instrument: line.instrument
     )
+  }
+}
+
+extension AccountRun {
+  /// c: what a rule's steps have filled in an instrument, or sent.
+  func filled(by rule: String, _ line: Line) throws(ArithmeticFailure) -> Ratio {
+    var sum = Quantity.zero
+    for (key, open) in journal.steps
+    where key.rule == rule && key.instrument == line.instrument {
+      sum = try sum.adding(open.filled).adding(open.sent)
+    }
+    return sum.ratio
   }
 }

@@ -6,6 +6,7 @@ import RuleChecker
 struct Conversion: Sendable {
   let bought: Money
   let sold: Money
+  let evidence: ConversionEvidence
 }
 
 /// Cash through a list of trades in order of execution: sells and covers, shorts, conversions, buys.
@@ -85,7 +86,11 @@ struct CashWalk {
     balances[source] = try available.subtracting(sold)
     balances[currency] = try (balances[currency] ?? .zero).adding(bought)
     conversions.append(
-      Conversion(bought: Money(bought, currency), sold: Money(sold, source))
+      Conversion(
+        bought: Money(bought, currency),
+        sold: Money(sold, source),
+        evidence: ConversionEvidence(short: missing, available: available, rate: price)
+      )
     )
     return try missing.subtracting(bought)
   }

@@ -18,9 +18,16 @@ extension AccountRun {
       guard !putOn.isZero, putOn.isNegative == line.held.isNegative else { continue }
       let held = try line.size().ratio
       let own = min(try putOn.ratio.absolute(), held)
-      let left = max(try held.subtracting(own), try mostAsked(of: index, besides: plan))
+      let asked = try mostAsked(of: index, besides: plan)
+      let left = max(try held.subtracting(own), asked)
       // One that takes nothing off stands in no other rule's way.
-      if left < held { lines[index].cap(at: left, by: plan.key, isExit: true) }
+      if left >= held { continue }
+      lines[index].cap(
+        at: left,
+        by: plan.key,
+        isExit: true,
+        as: .exit(putOn: own, asked: asked)
+      )
     }
   }
 

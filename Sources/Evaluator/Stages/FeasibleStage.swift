@@ -14,7 +14,8 @@ struct Feasible {
   /// Names of the turnover limits that are broken.
   var brokenTurnover: [String] = []
   var fitsCash = true
-  /// The limit that holds hedges back.
+  /// Basis points of what hedges put on that cash and limits leave, and the limit that holds it back.
+  var hedgeFactor = 10_000
   var hedgeLimit: String?
 }
 
@@ -130,6 +131,7 @@ extension AccountRun {
       result.sizes.append(size)
       result.hedged.append(try shrunk(size.change, job, hedgeFactor))
     }
+    result.hedgeFactor = hedgeFactor
     try holdHedgesToLimits(&result, below: hedgeFactor)
     result.brokenTurnover = try brokenTurnover(result)
     try walk(&result)

@@ -18,6 +18,7 @@ extension AccountRun {
       if hedged == last && factor > 0 { continue }
       last = hedged
       result.hedged = hedged
+      result.hedgeFactor = factor
       if try limitBroken(byHedgesOf: result) == nil { return }
     }
   }

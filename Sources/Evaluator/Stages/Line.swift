@@ -12,6 +12,8 @@ struct Line: Sendable {
     var rules: [String]
     /// `rule.step` of the tranches that ask for it.
     var steps: [String] = []
+    /// How the quantity follows for the first of `rules`; nothing of a build, whose ask says it.
+    var formula: BoundFormula?
     /// What its basket left of the raise that leads to it, if that is less than all.
     var cut: Cut?
     /// Set by an exit: exempt from the minimum trade.
@@ -76,6 +78,14 @@ struct Line: Sendable {
     held.isNegative ? try held.negated() : held
   }
 
+  /// The point of its bounds that is nearest to what is held; where they exclude each other, the upper.
+  func target() throws(ArithmeticFailure) -> Ratio {
+    var target = try size().ratio
+    if let lower { target = max(target, lower.quantity) }
+    if let upper { target = min(target, upper.quantity) }
+    return target
+  }
+
   /// |exposure| of one unit.
   func unitExposure() throws(ArithmeticFailure) -> Ratio? {
     try unit.exposure?.absolute()
@@ -101,11 +111,11 @@ struct Line: Sendable {
     by rule: String,
     steps: [String] = [],
     cut: Cut? = nil,
-    as formula: @autoclosure () -> BoundFormula? = nil
+    as formula: BoundFormula? = nil
   ) {
-    marks?.append(BoundMark(.lower, quantity, by: rule, steps: steps, formula()))
+    marks?.append(BoundMark(.lower, quantity, by: rule, steps: steps, formula))
     guard let bound = lower, quantity <= bound.quantity else {
-      lower = Bound(quantity: quantity, rules: [rule], steps: steps, cut: cut)
+      lower = Bound(quantity: quantity, rules: [rule], steps: steps, formula: formula, cut: cut)
       return
     }
     if quantity == bound.quantity {
@@ -120,11 +130,11 @@ struct Line: Sendable {
     at quantity: Ratio,
     by rule: String,
     isExit: Bool = false,
-    as formula: @autoclosure () -> BoundFormula? = nil
+    as formula: BoundFormula? = nil
   ) {
-    marks?.append(BoundMark(.upper, quantity, by: rule, formula()))
+    marks?.append(BoundMark(.upper, quantity, by: rule, formula))
     guard let bound = upper, quantity >= bound.quantity else {
-      upper = Bound(quantity: quantity, rules: [rule], isExit: isExit)
+      upper = Bound(quantity: quantity, rules: [rule], formula: formula, isExit: isExit)
       return
     }
     if quantity == bound.quantity {

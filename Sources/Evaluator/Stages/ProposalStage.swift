@@ -39,7 +39,15 @@ extension AccountRun {
     proposal.holds = try holds()
     proposal.hedges = try hedgeReports()
     proposal.limits = try limitReports(proposal.changes)
-    proposal.totals = try totals()
+    let walk = try walkOfChanges()
+    proposal.cash = Set(walk.balances.keys).union(cash.map(\.currency)).sorted().map { currency in
+      CashChange(
+        currency: currency,
+        before: cash.first { $0.currency == currency }?.amount ?? .zero,
+        after: walk.balances[currency] ?? .zero
+      )
+    }
+    proposal.totals = try totals(cashAfter: try walk.total())
     reviewUnknownInstruments()
     reviewOrphans()
     reviewOverdueCatalysts()
@@ -89,6 +97,7 @@ extension AccountRun {
     if isIncrease ? line.added.isZero : line.removed.isZero { rules = [] }
     if !line.hedged.isZero { rules += hedgeRules(of: index) }
     let facts = reports.filter { rules.contains($0.key) }.flatMap(\.facts)
+    let (amount, fee) = try CashWalk.amounts(self, index, size)
     return Change(
       symbol: symbol(line),
       action: isIncrease ? (isBuy ? .buy : .short) : (isBuy ? .cover : .sell),
@@ -96,12 +105,15 @@ extension AccountRun {
       price: line.unit.price,
       currency: market.instruments[line.instrument].currency,
       value: value,
+      amount: line.unit.price == nil ? nil : amount,
+      fee: fee,
       weightBefore: try weight(of: line.held, line),
       weightAfter: try weight(of: try line.afterAll(), line),
       rules: Set(rules).sorted(),
       steps: isIncrease ? line.lower?.steps ?? [] : [],
       facts: Set(facts).sorted(),
-      cuts: isIncrease ? line.cuts : []
+      cuts: isIncrease ? line.cuts : [],
+      evidence: try evidence(of: index, isIncrease: isIncrease)
     )
   }
 
@@ -121,7 +133,9 @@ extension AccountRun {
       value: try Amount(
         try conversion.sold.amount.ratio.multiplied(by: base),
         rounding: .halfEven
-      )
+      ),
+      amount: conversion.sold.amount,
+      evidence: .conversion(conversion.evidence)
     )
   }
 
@@ -190,7 +204,7 @@ extension AccountRun {
 
   // MARK: Totals
 
-  private func totals() throws(ArithmeticFailure) -> Totals {
+  private func totals(cashAfter: Amount?) throws(ArithmeticFailure) -> Totals {
     var totals = Totals()
     totals.cashBefore = cashTotal
     var increases = Ratio.zero
@@ -210,7 +224,7 @@ extension AccountRun {
     totals.increases = try Amount(increases, rounding: .halfEven)
     totals.reductions = try Amount(reductions, rounding: .halfEven)
     totals.costs = try Amount(feasible?.fees ?? .zero, rounding: .halfEven)
-    totals.cashAfter = try cashAfter()
+    totals.cashAfter = cashAfter
     totals.turnover = try turnover(of: try increases.adding(reductions))
     guard let nav else { return totals }
     let before = try figures(cash: cashTotal) { line in line.held }
@@ -228,8 +242,8 @@ extension AccountRun {
     return totals
   }
 
-  /// Total cash once every change is booked.
-  private func cashAfter() throws(ArithmeticFailure) -> Amount? {
+  /// Cash once every change is booked.
+  private func walkOfChanges() throws(ArithmeticFailure) -> CashWalk {
     var walk = CashWalk(run: self)
     var hasIncrease = false
     for (index, line) in lines.enumerated() {
@@ -243,7 +257,7 @@ extension AccountRun {
       try walk.book(index, parts.increase)
     }
     if account.kind == .cash, hasIncrease { _ = try walk.fillUp() }
-    return try walk.total()
+    return walk
   }
 
   // MARK: Reviews

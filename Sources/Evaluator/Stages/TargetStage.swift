@@ -16,14 +16,10 @@ extension AccountRun {
       noteOppositeBuilds(index)
       return
     }
-    var lower = line.lower?.quantity
-    if let low = lower, let upper = line.upper, low > upper.quantity {
-      noteConflict(line, low: line.lower?.rules ?? [], high: upper.rules)
-      lower = upper.quantity
+    if let lower = line.lower, let upper = line.upper, lower.quantity > upper.quantity {
+      noteConflict(line, low: lower.rules, high: upper.rules)
     }
-    var target = held
-    if let lower { target = max(target, lower) }
-    if let upper = line.upper { target = min(target, upper.quantity) }
+    var target = try line.target()
     trail?.wanted[index] = target
     target = thaw(target, held, index)
 

@@ -21,33 +21,14 @@ extension JSONWriter {
       let rules = proposal.rules.filter { isVerbose || $0.isTelling }
       json.member("rules", each: rules) { $0.write($1) }
       json.member("hedges", each: proposal.hedges) { $0.write($1) }
-      json.member("totals") { $0.write(proposal.totals) }
-    }
-  }
-
-  mutating func write(_ change: Change) {
-    object { json in
-      json.member("symbol", change.symbol)
-      json.member("action", change.action.rawValue)
-      json.member("quantity", change.quantity)
-      json.member("price", change.price)
-      json.member("currency", change.currency.description)
-      json.member("value", change.value)
-      json.member("weightBefore", change.weightBefore)
-      json.member("weightAfter", change.weightAfter)
-      json.member("rules", change.rules)
-      json.member("steps", change.steps)
-      json.member("facts", change.facts)
-      json.member("cuts", each: change.cuts) { json, cut in
+      json.member("cash", each: proposal.cash) { json, cash in
         json.object { json in
-          json.member("by", cut.by)
-          json.member("from", cut.from)
-          json.member("to", cut.to)
-          json.member("factor", cut.factor)
+          json.member("currency", cash.currency.description)
+          json.member("before", cash.before)
+          json.member("after", cash.after)
         }
       }
-      json.member("dependsOn", change.dependsOn)
-      json.member("freedBy", change.freedBy)
+      json.member("totals") { $0.write(proposal.totals) }
     }
   }
 

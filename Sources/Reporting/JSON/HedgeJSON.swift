@@ -10,6 +10,7 @@ extension JSONWriter {
       json.member("state", hedge.stateName)
       json.member("ratio", hedge.ratio.spelled(minimumFractionDigits: 0))
       json.member("isByBeta", hedge.isByBeta)
+      json.member("within", hedge.within.spelled(minimumFractionDigits: 0))
       json.member("lines", each: hedge.lines) { json, line in
         json.object { json in
           json.member("symbol", line.symbol)
@@ -22,6 +23,7 @@ extension JSONWriter {
       json.member("unitBeta", hedge.unitBeta)
       json.member("wantedExact", hedge.wantedExact)
       json.member("wanted", hedge.wanted)
+      json.member("tolerance", hedge.tolerance)
       json.member("held", hedge.held.spelled(minimumFractionDigits: 0))
       json.member("detail", hedge.detail)
     }

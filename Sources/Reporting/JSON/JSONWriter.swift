@@ -96,6 +96,16 @@ struct JSONWriter {
     member(key, rounded?.spelled(minimumFractionDigits: 0))
   }
 
+  /// A fraction as a string, exact: a decimal where 8 digits after the point are enough, else `17/6`.
+  mutating func member(_ key: String, exact value: Ratio?) {
+    guard let value else { return member(key, nil as String?) }
+    if let decimal = try? Number(value, rounding: .halfEven), decimal.ratio == value {
+      return member(key, decimal)
+    }
+    let reduced = value.reduced()
+    member(key, "\(reduced.numerator)/\(reduced.denominator)")
+  }
+
   mutating func null() { scalar("null") }
 
   mutating func string(_ value: String) {

@@ -63,17 +63,7 @@ extension JSONWriter {
       json.member("defect", trail.value.defect)
       json.member("lot", trail.lot)
       json.member("minimumTrade", trail.minimumTrade)
-      json.member("bounds", each: trail.bounds) { json, bound in
-        json.object { json in
-          json.member("side", bound.side.rawValue)
-          json.member("quantity", bound.quantity)
-          json.member("by", bound.by)
-          json.member("steps", bound.steps)
-          json.member("formula") { json in
-            if let formula = bound.formula { json.write(formula) } else { json.null() }
-          }
-        }
-      }
+      json.member("bounds", each: trail.bounds) { $0.write($1) }
       json.member("noBuys", trail.noBuys)
       json.member("noSells", trail.noSells)
       json.member("stages", each: trail.entries) { json, entry in
@@ -85,31 +75,6 @@ extension JSONWriter {
           json.member("factor", entry.factor)
           json.member("detail", entry.detail)
         }
-      }
-    }
-  }
-
-  /// The numbers that a bound was computed from, by name.
-  private mutating func write(_ formula: BoundFormula) {
-    object { json in
-      switch formula {
-      case .build(let unlocked, let weight, let share, let target, let raise, let factor):
-        json.member("unlocked", unlocked)
-        json.member("weight", weight)
-        json.member("share", share)
-        json.member("target", target)
-        json.member("raise", raise)
-        json.member("factor", factor)
-      case .weight(let weight): json.member("weight", weight)
-      case .together(let weight, let total):
-        json.member("weight", weight)
-        json.member("total", total)
-      case .rest(let base, let less):
-        json.member("base", base)
-        json.member("less", less)
-      case .exit(let putOn, let asked):
-        json.member("putOn", putOn)
-        json.member("asked", asked)
       }
     }
   }

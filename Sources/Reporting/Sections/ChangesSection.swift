@@ -76,7 +76,9 @@ enum ChangesSection {
   private static func cause(of change: Change) -> String {
     let causes = change.causes.joined(separator: ", ")
     if change.action != .convert { return causes }
-    return causes.isEmpty ? "from \(change.currency)" : "from \(change.currency), \(causes)"
+    let amount = change.amount.map { "\(NumberText.figure($0.ratio)) " } ?? ""
+    let source = "from \(amount)\(change.currency)"
+    return causes.isEmpty ? source : "\(source), \(causes)"
   }
 
   /// `NVDA cut from 41.2 to 26 by sectors, factor 63.1%`.

@@ -26,12 +26,11 @@ enum VerificationText {
       + report.inputs.map { .item(StyledText($0.sentence, .caution), level: 0) }
   }
 
-  /// Changes first: what would be executed is what a reader looks for.
+  /// Changes first: what would be executed is what a reader looks for; what it was computed from last.
   private static func differences(_ report: VerificationReport) -> [Block] {
     if report.differences.isEmpty { return [] }
-    let changes = report.differences.filter { $0.field.hasPrefix("changes") }
-    let others = report.differences.filter { !$0.field.hasPrefix("changes") }
-    let shown = (changes + others).prefix(mostDifferences)
+    let shown = [0, 1, 2].flatMap { rank in report.differences.filter { $0.rank == rank } }
+      .prefix(mostDifferences)
     var blocks: [Block] = [.heading("Differences")]
     blocks += shown.map { .item(sentence($0), level: 0) }
     let more = report.differences.count - shown.count
@@ -61,6 +60,13 @@ enum VerificationText {
   }
 
   private static func shown(_ value: String) -> String { value.isEmpty ? "nothing" : value }
+}
+
+extension VerificationReport.Difference {
+  fileprivate var rank: Int {
+    if field.hasPrefix("changes.evidence") { return 2 }
+    return field.hasPrefix("changes") ? 0 : 1
+  }
 }
 
 extension VerificationReport.Input {

@@ -206,21 +206,7 @@ private struct FormulaText {
 
   func spell(_ formula: BoundFormula) -> String {
     switch formula {
-    case .build(let unlocked, let weight, let share, let target, let raise, let factor):
-      var parts: [String] = []
-      if unlocked != .one { parts.append(percent(unlocked)) }
-      parts.append(percent(weight))
-      if share != .one { parts.append(percent(share)) }
-      var text = "\(parts.joined(separator: " × ")) × \(money) ÷ \(unit)"
-      text += " = \(NumberText.number(target))"
-      if factor < .one {
-        text += "; \(NumberText.number(raise)) more, × \(percent(factor)) as the basket is full"
-      } else if let rest = try? target.subtracting(raise),
-        let held = try? trail.held.ratio.absolute(), rest != held
-      {
-        text += "; its steps miss \(NumberText.number(raise))"
-      }
-      return text
+    case .build(let build): return spell(build)
     case .weight(let weight):
       return weight.isZero ? "nothing" : "\(percent(weight)) × \(money) ÷ \(unit)"
     case .together(let weight, let total):
@@ -233,6 +219,23 @@ private struct FormulaText {
         "\(NumberText.quantity(trail.held)) held less \(NumberText.number(putOn)) that it put on"
       return asked.isZero ? text : text + ", at least \(NumberText.number(asked)) for other builds"
     }
+  }
+
+  private func spell(_ build: BuildArithmetic) -> String {
+    var parts: [String] = []
+    if build.unlocked != .one { parts.append(percent(build.unlocked)) }
+    parts.append(percent(build.weight))
+    if build.share != .one { parts.append(percent(build.share)) }
+    let text =
+      "\(parts.joined(separator: " × ")) × \(money) ÷ \(unit)"
+      + " = \(NumberText.number(build.target))"
+    let raise = NumberText.number(build.raise)
+    if build.factor < .one {
+      return text + "; \(raise) more, × \(percent(build.factor)) as the basket is full"
+    }
+    let rest = try? build.target.subtracting(build.raise)
+    let held = try? trail.held.ratio.absolute()
+    return rest == held ? text : text + "; its steps miss \(raise)"
   }
 
   private func percent(_ ratio: Ratio) -> String { NumberText.percent(ratio, minimumDigits: 0) }

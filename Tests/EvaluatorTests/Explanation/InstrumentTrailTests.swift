@@ -29,15 +29,18 @@ struct InstrumentTrailTests {
     #expect(bound.side == .lower)
     #expect(bound.by == "scale_in")
     let percent = { try Percent(units: $0 * 1_000_000).ratio }
-    let formula = BoundFormula.build(
-      unlocked: try percent(34),
-      weight: try percent(6),
-      share: try percent(40),
-      target: bound.quantity,
-      raise: bound.quantity,
-      factor: .one
-    )
-    #expect(bound.formula == formula)
+    guard case .build(let build) = bound.formula else {
+      Issue.record("a build without its arithmetic")
+      return
+    }
+    #expect(build.unlocked == (try percent(34)))
+    #expect(build.weight == (try percent(6)))
+    #expect(build.share == (try percent(40)))
+    #expect(build.target == bound.quantity)
+    #expect(build.steps.map(\.name) == ["foothold"])
+    #expect(build.steps.map(\.missing) == [bound.quantity])
+    #expect(build.raise == bound.quantity)
+    #expect(build.factor == .one)
     #expect(trail.value.unitExposure == Ratio(180))
     #expect(trail.asks.map(\.steps).first?.map(\.name) == ["foothold"])
     #expect(trail.after == (try Quantity(parsing: "4")))

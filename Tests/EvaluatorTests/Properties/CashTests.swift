@@ -15,7 +15,7 @@ import Testing
       guard let nav = one.proposal.nav else {
         return one.proposal.changes.contains(where: \.adds) ? "adds without a NAV" : nil
       }
-      let ledger = CashLedger(one.scenario, one.proposal)
+      let ledger = CashLedger(scenario: one.scenario)
       var balances = ledger.start
       for change in one.proposal.changes {
         ledger.book(change, in: &balances)
@@ -41,7 +41,7 @@ import Testing
       guard let run = proposal.run, var history = try? AccountHistory(of: scenario.account),
         (try? history.apply(run)) != nil, (try? history.fill(.basisPoints(10_000))) != nil
       else { return "can't be applied" }
-      let ledger = CashLedger(scenario, proposal)
+      let ledger = CashLedger(scenario: scenario)
       var balances = ledger.start
       for change in proposal.changes { ledger.book(change, in: &balances) }
       let after = history.account.cash.reduce(into: [Currency: BigInt]()) {
@@ -70,14 +70,6 @@ import Testing
 /// Cash in whole numbers of 0.0001, worked out from the definition with numbers of any size.
 struct CashLedger {
   let scenario: Scenario
-  /// What each conversion takes, as it is recorded: where a source is used up, all of it.
-  let conversions: [CurrencyConversion]
-
-  init(_ scenario: Scenario, _ proposal: AccountProposal) {
-    self.scenario = scenario
-    conversions = proposal.run?.conversions ?? []
-  }
-
   /// By which floors are larger than amounts.
   let floorScale = BigInt(Number.scale)
 
@@ -127,14 +119,11 @@ struct CashLedger {
     let top = got * to.top * from.bottom
     let bottom = to.bottom * from.top
     let least = (top + bottom - 1) / bottom
-    let recorded = conversions.first {
-      $0.bought.currency == bought && $0.sold.currency == change.currency
-        && BigInt($0.bought.amount.units) == got
-    }.map { BigInt($0.sold.amount.units) }
-    // Rounded up, and by no more than the next 0.0001 bought would cost.
-    let isFair = recorded.map { $0 >= least && $0 <= least + top / (bottom * got) + 1 } ?? false
+    let said = change.amount.map { BigInt($0.units) }
+    // Rounded up, and where a source is used up by no more than the next 0.0001 bought would cost.
+    let isFair = said.map { $0 >= least && $0 <= least + top / (bottom * got) + 1 } ?? false
     balances[bought, default: 0] += got
-    balances[change.currency, default: 0] -= isFair ? recorded ?? least : least
+    balances[change.currency, default: 0] -= isFair ? said ?? least : least
   }
 
   /// q · P · m in 0.0001, as a fraction.
