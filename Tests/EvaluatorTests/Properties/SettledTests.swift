@@ -66,6 +66,8 @@ import Testing
       .tooSmall, .noRoom, .belowMinimumTrade, .blocked, .frozen,
     ]
     return scenario.rulebook.settings.costs == nil
+      // What had no price, once closed, lets NAV be known, and with it what builds ask for.
+      && first.nav != nil
       && first.changes.allSatisfy { $0.cuts.isEmpty }
       // What a freeze keeps of a set that is trimmed together, later runs take from its other members.
       && first.conflicts.isEmpty
