@@ -126,6 +126,10 @@ properties: prepare ## try the properties of rules texts with CASES (100,000) ru
 soak: prepare ## try both evaluators and every property on CASES (100,000) scenarios from SEED (1) on
 	@Tests/soak "$(or $(CASES),100000)" "$(or $(SEED),1)"
 
+.PHONY: kills
+kills: prepare ## kill the program KILLS (500) times while it writes a portfolio file
+	@TRANCHE_KILLS=$(or $(KILLS),500) .ci/test --filter KilledWriterTests
+
 .PHONY: mutants
 mutants: prepare ## plant each fault of Tests/Mutants, and see the test that it names fail
 	@Tests/Mutants/run

@@ -134,9 +134,10 @@ let package = Package(
     .testTarget(
       name: "PortfolioStoreTests",
       dependencies: [
-        "Exchange", "Portfolio", "PortfolioStore", "Quantities",
+        "Exchange", "Portfolio", "PortfolioStore", "Quantities", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
+      exclude: ["Fixtures"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -20,7 +20,7 @@ public enum PortfolioFileError: Error, Hashable, Sendable {
   /// `application` is the file's application id: 0 for a program that sets none.
   case anotherProgram(path: String, application: UInt32)
   case newerSchema(path: String, found: Int, supported: Int)
-  /// A journal that an interrupted program left beside the file.
+  /// A journal that an interrupted program left beside the file, which this user may not write.
   case interruptedWrite(path: String)
   /// The file keeps its changes in a `-wal` file beside it.
   case writeAheadLog(path: String)
@@ -41,6 +41,8 @@ public enum PortfolioFileError: Error, Hashable, Sendable {
   case refusedRow(path: String, table: String, row: String, problem: String)
   /// Another process wrote between the reading and the writing of a change that was worked out from it.
   case changedMeanwhile(path: String)
+  /// The disk, or a limit on the size of files, took no more.
+  case diskFull(path: String, detail: String)
   case otherNumeraire(path: String, inFile: String, inSet: String)
   case readingOrWritingFailed(path: String, detail: String)
 
@@ -48,7 +50,7 @@ public enum PortfolioFileError: Error, Hashable, Sendable {
     switch self {
     case .noSuchFile: .noSuchFile
     case .noPermission, .locked, .readingOrWritingFailed, .noFolder, .alreadyExists,
-      .changedMeanwhile:
+      .changedMeanwhile, .diskFull, .interruptedWrite:
       .readingOrWritingFailed
     default: .badInput
     }

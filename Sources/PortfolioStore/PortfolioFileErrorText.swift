@@ -30,6 +30,7 @@ extension PortfolioFileError: CustomStringConvertible {
       "nothing was written to `\(path)`: table `\(table)`, row \(row): \(problem)"
     case .changedMeanwhile(let path):
       "nothing was written to `\(path)`: another process changed it meanwhile"
+    case .diskFull(let path, let detail): "nothing was written to `\(path)`: \(detail)"
     case .otherNumeraire(let path, let inFile, let inSet):
       "nothing was written to `\(path)`: its rates are in \(inFile), and the new ones are in "
         + inSet
@@ -52,8 +53,8 @@ extension PortfolioFileError: CustomStringConvertible {
       "name a file made by `tranche portfolio new` or `tranche portfolio import`"
     case .newerSchema: "install a newer tranche; older ones never change a newer file"
     case .interruptedWrite(let path):
-      "keep both files together and run `sqlite3 \(path) 'SELECT count(*) FROM account'` once; it "
-        + "restores the last complete state"
+      "keep both files together, and open `\(path)` once as a user who may write it and its folder: "
+        + "that restores the last complete state"
     case .writeAheadLog(let path):
       "run `sqlite3 \(path) 'PRAGMA journal_mode = DELETE'` once, so that reading leaves no file "
         + "beside it"
@@ -65,6 +66,7 @@ extension PortfolioFileError: CustomStringConvertible {
       PortfolioFileError.accountHelp(nearest: nearest, known: known)
     case .changedMeanwhile: "look at what changed with `tranche journal`, then evaluate again"
     case .refusedRow: "correct that row and import again"
+    case .diskFull: "make room on the disk, then try again; what the file held is still in it"
     case .otherNumeraire: "quote the new rates in the file's currency, or import into a new file"
     case .readingOrWritingFailed: "check the disk and the permissions of the file and its folder"
     }

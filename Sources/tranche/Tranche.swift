@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line, as a table of contents.
 @main
@@ -33,6 +34,8 @@ struct Tranche: ParsableCommand {
   )
 
   static func main() {
+    // A file that may not grow any more is an error that is reported, like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       if let request = EvaluationRequest(plain: CommandLine.arguments.dropFirst()) {
         try request.run()

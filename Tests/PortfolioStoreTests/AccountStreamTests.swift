@@ -1,6 +1,7 @@
 import Portfolio
 import PortfolioStore
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct AccountStreamTests {

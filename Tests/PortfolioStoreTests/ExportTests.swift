@@ -3,6 +3,7 @@ import Foundation
 import Portfolio
 import PortfolioStore
 import Quantities
+import TestSupport
 import Testing
 
 /// What leaves a portfolio file as text comes back as it was.

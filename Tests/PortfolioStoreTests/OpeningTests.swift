@@ -131,10 +131,11 @@ import Testing
     #expect(failure(of: path) == nil)
   }
 
-  @Test func interruptedWrite() throws {
-    let scratch = try Scratch()
+  /// A file half written, with the journal that takes it back, and what it held before.
+  private func interrupted(in scratch: Scratch) throws -> (path: String, before: [String]) {
     let path = scratch.path("t.sqlite")
     try build(sample: "technology", at: path)
+    let before = try contents(of: path)
     let copy = scratch.path("copy.sqlite")
     let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { database in
@@ -149,12 +150,57 @@ import Testing
         return .rollback
       }
     }
+    try #require(scratch.names.contains("copy.sqlite-journal"))
+    return (copy, before)
+  }
+
+  @Test func readingTakesBackAnInterruptedWrite() throws {
+    let scratch = try Scratch()
+    let (path, before) = try interrupted(in: scratch)
+    #expect(failure(of: path) == nil)
+    #expect(try scratch.names == ["copy.sqlite", "t.sqlite"])
+    #expect(try contents(of: path) == before)
+  }
+
+  @Test func writingTakesBackAnInterruptedWrite() throws {
+    let scratch = try Scratch()
+    let (path, before) = try interrupted(in: scratch)
+    _ = try PortfolioFile.importHoldings(HoldingsSet(), into: path)
+    #expect(try scratch.names == ["copy.sqlite", "t.sqlite"])
+    #expect(try contents(of: path) == before)
+  }
+
+  @Test func whoMayNotWriteIsToldOfAnInterruptedWrite() throws {
+    let scratch = try Scratch()
+    let (path, _) = try interrupted(in: scratch)
     let names = try scratch.names
-    #expect(names.contains("copy.sqlite-journal"))
-    let error = failure(of: copy)
-    #expect(error == .interruptedWrite(path: copy))
-    #expect(error?.help.contains("sqlite3 \(copy) 'SELECT count(*) FROM account'") == true)
+    for file in [path, path + "-journal"] { #expect(chmod(file, 0o444) == 0) }
+    #expect(chmod(scratch.folder.path, 0o555) == 0)
+    defer { chmod(scratch.folder.path, 0o755) }
+    #expect(asNobody { failure(of: path) } == .interruptedWrite(path: path))
     #expect(try scratch.names == names)
+  }
+
+  @Test func aFolderThatMayNotBeWrittenIsSaidToBe() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("t.sqlite")
+    try build(sample: "technology", at: path)
+    let before = try contents(of: path)
+    #expect(chmod(path, 0o666) == 0)
+    #expect(chmod(scratch.folder.path, 0o555) == 0)
+    defer { chmod(scratch.folder.path, 0o755) }
+    let set = try sampleSet("technology")
+    let error = asNobody { () -> PortfolioFileError? in
+      do {
+        _ = try PortfolioFile.importHoldings(set, into: path)
+        return nil
+      } catch {
+        return error as? PortfolioFileError
+      }
+    }
+    #expect(error == .noPermission(path: path))
+    #expect(try contents(of: path) == before)
+    #expect(try scratch.names == ["t.sqlite"])
   }
 
   @Test func writeAheadLog() throws {
@@ -193,6 +239,7 @@ import Testing
       .notSupported(path: "p", what: "w"), .unknownAccount(name: "n", nearest: nil, known: []),
       .refusedRow(path: "p", table: "t", row: "r", problem: "x"),
       .otherNumeraire(path: "p", inFile: "USD", inSet: "EUR"), .changedMeanwhile(path: "p"),
+      .diskFull(path: "p", detail: "d"),
       .readingOrWritingFailed(path: "p", detail: "d"),
     ]
     for error in all {

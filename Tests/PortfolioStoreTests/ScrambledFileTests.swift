@@ -1,5 +1,6 @@
 import Foundation
 import PortfolioStore
+import TestSupport
 import Testing
 
 @Suite struct ScrambledFileTests {

@@ -89,6 +89,15 @@ func contents(of path: String) throws -> [String] {
   }
 }
 
+/// The first column of what `sql` gives on the file at `path`.
+func contents(of path: String, asking sql: String) throws -> [String] {
+  var configuration = Configuration()
+  configuration.readonly = true
+  return try DatabaseQueue(path: path, configuration: configuration).read {
+    try String.fetchAll($0, sql: sql)
+  }
+}
+
 /// A file with something in every table that is read: the `technology` sample, news, acts and runs.
 func buildFull(at path: String) throws {
   try build(sample: "technology", at: path)

@@ -47,7 +47,7 @@ public struct TranscriptRunner {
 
   public init() throws {
     repository = repositoryRoot()
-    program = try TranscriptRunner.findProgram(repository: repository)
+    program = try TranscriptRunner.program()
   }
 
   /// The transcript with every command's output replaced by what it gives now.
@@ -146,7 +146,7 @@ public struct TranscriptRunner {
   }
 
   /// The program that was built with these tests: it lies beside their bundle.
-  private static func findProgram(repository: URL) throws -> URL {
+  public static func program() throws -> URL {
     let environment = ProcessInfo.processInfo.environment
     var candidates: [URL] = []
     if let named = environment["TRANCHE_PROGRAM"] { candidates.append(URL(fileURLWithPath: named)) }
@@ -155,7 +155,7 @@ public struct TranscriptRunner {
       bundle.deleteLastPathComponent()
       candidates.append(bundle.appendingPathComponent("tranche"))
     }
-    candidates.append(repository.appendingPathComponent(".build/debug/tranche"))
+    candidates.append(repositoryRoot().appendingPathComponent(".build/debug/tranche"))
     let files = FileManager.default
     let found = candidates.first { candidate in
       var isFolder: ObjCBool = false

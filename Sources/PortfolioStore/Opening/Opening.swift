@@ -13,8 +13,30 @@ enum Opening {
   /// damaged pages are found early.
   private static let caution = "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON"
 
-  /// A connection that sees one state of the file until it is closed.
+  /// A connection that sees one state of the file until it is closed. What a writer that was killed left
+  /// half written is taken back first.
   static func reading(_ path: String) throws -> Connection {
+    do {
+      return try connect(readingFrom: path)
+    } catch let error as PortfolioFileError where error == .interruptedWrite(path: path) {
+      guard restore(path) else { throw error }
+      return try connect(readingFrom: path)
+    }
+  }
+
+  /// Lets SQLite put back what the journal beside the file says, as every writer would.
+  ///
+  /// - Returns: false when this user may not write the file, or it stays as it is for another reason.
+  private static func restore(_ path: String) -> Bool {
+    var handle: OpaquePointer?
+    let code = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+    guard let handle else { return false }
+    let connection = Connection(owning: handle, path: path)
+    sqlite3_busy_timeout(handle, Int32(patience * 1000))
+    return code == SQLITE_OK && (try? connection.run("SELECT 1 FROM sqlite_master LIMIT 1")) != nil
+  }
+
+  private static func connect(readingFrom path: String) throws -> Connection {
     try FileStatus.requireFile(path)
     var handle: OpaquePointer?
     let code = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)

@@ -54,6 +54,12 @@ extension PortfolioFileError {
     }
     switch code & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED: self = .locked(path: path)
+    case SQLITE_FULL: self = .diskFull(path: path, detail: "the disk is full")
+    case SQLITE_IOERR where code == SQLITE_IOERR | (3 << 8):  // SQLITE_IOERR_WRITE
+      self = .diskFull(
+        path: path,
+        detail: "the disk, or a limit on the size of files, took no more"
+      )
     case SQLITE_NOTADB: self = .notADatabase(path: path)
     case SQLITE_CORRUPT, SQLITE_ERROR, SQLITE_SCHEMA, SQLITE_FORMAT, SQLITE_MISMATCH, SQLITE_TOOBIG,
       SQLITE_RANGE:

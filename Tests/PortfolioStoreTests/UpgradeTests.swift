@@ -1,0 +1,104 @@
+import Foundation
+import Portfolio
+import PortfolioStore
+import Quantities
+import Testing
+
+/// Files that earlier versions of the program made open in this one, and are upgraded by a command that
+/// writes. Those in `Fixtures` are the samples as they were in the repository then.
+@Suite struct UpgradeTests {
+  private let scratch: Scratch
+  private let path: String
+
+  init() throws {
+    scratch = try Scratch()
+    path = scratch.path("f.sqlite")
+  }
+
+  private func take(version: Int) throws {
+    let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let url = fixtures.appendingPathComponent("Fixtures/version-\(version).sqlite")
+    try FileManager.default.copyItem(atPath: url.path, toPath: path)
+    #expect(try contents(of: path, asking: "PRAGMA user_version") == ["\(version)"])
+  }
+
+  /// What a reader sees, as text.
+  private func seen(_ path: String) throws -> [String] {
+    let file = try PortfolioFile.open(at: path)
+    let moment = try instant("2025-12-15")
+    let market = try file.market(asOf: moment)
+    var lines = ["\(try file.holdings())", "\(try file.acts(asOf: moment))"]
+    try file.forEachAccount(market: market, rulebook: "house", withCosts: true) {
+      lines.append("\($0) \($1)")
+    }
+    return lines
+  }
+
+  @Test(arguments: [1, 2]) func anOlderFileIsReadAndNotChanged(version: Int) throws {
+    try take(version: version)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    #expect(try seen(path).count > 2)
+    #expect(try PortfolioFile.open(at: path).entries().isEmpty)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+    #expect(try scratch.names == ["f.sqlite"])
+  }
+
+  @Test(arguments: [1, 2]) func aWriteUpgradesAndKeepsACopy(version: Int) throws {
+    try take(version: version)
+    let act =
+      "INSERT INTO catalyst_act (catalyst, kind, at, recorded, who) "
+      + "VALUES ('default_build', 'confirm', 1765584000, 1765584000, 'ana')"
+    try execute(path, act)
+    let readBefore = try seen(path).prefix(2)
+    // No command of those versions wrote runs and fills: their tables were there.
+    try execute(
+      path,
+      "INSERT INTO run (id, at, recorded, rulebook, rulebook_hash, proposal, who, note) "
+        + "VALUES (7, 1765584000, 1765584060, 'house', 'h', 'p', 'ana', 'first')",
+      "INSERT INTO run_account (account, run, nav_e4) VALUES (1, 7, 10000)",
+      "INSERT INTO change (account, id, run, instrument, action, quantity_e8, price_e8, value_e4, state) "
+        + "VALUES (1, 3, 7, 1, 'buy', 100000000, 200000000, 20000, 'filled')",
+      "INSERT INTO change_cause (account, change, number, rule) VALUES (1, 3, 1, 'move')",
+      "INSERT INTO fill (account, change, number, at, quantity_e8, price_e8, fee_e4) "
+        + "VALUES (1, 3, 1, 1765587600, 100000000, 200000000, 100)",
+      "INSERT INTO rule_state (account, run, rule, is_active) VALUES (1, 7, 'move', 1)"
+    )
+    let before = try contents(of: path)
+    _ = try PortfolioFile.importHoldings(HoldingsSet(), into: path)
+    let copy = "f.sqlite.version-\(version)"
+    #expect(try scratch.names == ["f.sqlite", copy])
+    #expect(try contents(of: scratch.path(copy)) == before)
+    #expect(try contents(of: path, asking: "PRAGMA user_version") == ["3"])
+    #expect(try contents(of: path, asking: "PRAGMA integrity_check") == ["ok"])
+    #expect(try contents(of: path, asking: "PRAGMA foreign_key_check") == [])
+    #expect(try seen(path).prefix(2) == readBefore)
+    let entry = try #require(try PortfolioFile.open(at: path).entries(7).first)
+    #expect((entry.who, entry.note) == ("ana", "first"))
+    #expect(
+      try contents(of: path, asking: "SELECT entry || ' ' || amount_e4 || ' ' || fee_e4 FROM fill")
+        == ["7 0 100"]
+    )
+  }
+
+  @Test(arguments: [1, 2]) func anUpgradedFileHasTheShapeOfANewOne(version: Int) throws {
+    try take(version: version)
+    _ = try PortfolioFile.importHoldings(HoldingsSet(), into: path)
+    let new = scratch.path("new.sqlite")
+    try PortfolioFile.create(at: new, numeraire: try currency("USD"))
+    let shape =
+      "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1"
+    #expect(try contents(of: path, asking: shape) == contents(of: new, asking: shape))
+  }
+
+  @Test func anUpgradeThatCanNotKeepACopyChangesNothing() throws {
+    try take(version: 2)
+    let before = try contents(of: path)
+    let copy = scratch.path("f.sqlite.version-2")
+    try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: false)
+    #expect(throws: PortfolioFileError.self) {
+      try PortfolioFile.importHoldings(HoldingsSet(), into: path)
+    }
+    #expect(try contents(of: path) == before)
+    #expect(try scratch.names == ["f.sqlite", "f.sqlite.version-2"])
+  }
+}
