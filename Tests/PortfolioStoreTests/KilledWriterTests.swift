@@ -44,6 +44,7 @@ import Testing
     let before = try contents(of: scene.path)
     let unharmed = try Course(of: writer, in: scene)
     let after = try contents(of: scene.path)
+    let ordered = try scene.ordersAndFills()
     try #require(before != after)
     var random = SeededGenerator(seed: 1)
     var tally = Tally()
@@ -51,14 +52,15 @@ import Testing
     for number in 0..<kills {
       try scene.restore("start.sqlite")
       let started = try scene.start(writer.words)
-      unharmed.wait(for: scene, started, isInTheWrite: number % 2 == 1, &random)
+      unharmed.wait(for: scene, started, aiming: Aim.allCases[number % 3], &random)
       started.kill()
       _ = try started.end()
       let journal = FileManager.default.contents(atPath: scene.journal)
       try check(scene, before, after, journal: journal, &tally)
       if number % 10 == 0 {
         #expect(try scene.run(writer.words).status == 0)
-        #expect(try contents(of: scene.path) == after)
+        // A second apply is a run of its own, but nothing is ordered twice.
+        #expect(try scene.ordersAndFills() == ordered)
       }
     }
     if KilledWriterTests.setting != nil { print("\(writer.rawValue): \(kills) kills: \(tally)") }
@@ -79,6 +81,9 @@ import Testing
     #expect(now == before || now == after, "half of it is in the file")
     tally.count(isDone: now == after, journal: journal)
   }
+
+  /// What a kill should fall into.
+  enum Aim: CaseIterable { case anywhere, writing, changing }
 
   /// When an unharmed run of a command writes, in microseconds since its start.
   struct Course {
@@ -101,22 +106,27 @@ import Testing
       try #require(writing > 0, "it wrote without a journal")
     }
 
-    /// Waits until a random moment of the whole run, or of the writing in it.
+    /// Waits until a random moment of the whole run, of the writing in it, or of the change of the file.
     func wait(
       for scene: ProgramScene,
       _ started: ProgramScene.Started,
-      isInTheWrite: Bool,
+      aiming aim: Aim,
       _ random: inout SeededGenerator
     ) {
-      guard isInTheWrite else {
+      switch aim {
+      case .anywhere:
         usleep(UInt32(Int.random(in: 0...end, using: &random)))
-        return
+      case .writing:
+        let pause = Int.random(in: 0...max(written - writing, 1), using: &random)
+        while started.process.isRunning, !FileManager.default.fileExists(atPath: scene.journal) {
+          usleep(100)
+        }
+        usleep(UInt32(pause))
+      case .changing:
+        let pause = Int.random(in: 0...1000, using: &random)
+        while started.process.isRunning, !scene.isChanging { usleep(20) }
+        usleep(UInt32(pause))
       }
-      let pause = Int.random(in: 0...max(written - writing, 1), using: &random)
-      while started.process.isRunning, !FileManager.default.fileExists(atPath: scene.journal) {
-        usleep(100)
-      }
-      usleep(UInt32(pause))
     }
 
     private static func now() -> Int { Int(DispatchTime.now().uptimeNanoseconds / 1000) }
@@ -133,8 +143,6 @@ import Testing
       switch journal {
       case _ where isDone: after += 1
       case nil: before += 1
-      // SQLite writes the journal's first bytes when what it holds is on the disk; only then does it
-      // touch the file.
       case let journal? where journal.first ?? 0 == 0: preparing += 1
       default: changing += 1
       }

@@ -98,6 +98,22 @@ struct ProgramScene {
     try write(text, to: name)
   }
 
+  /// Whether the program is changing the file: SQLite writes the journal's first bytes when what it holds
+  /// is on the disk; only then does it touch the file.
+  var isChanging: Bool {
+    guard let file = FileHandle(forReadingAtPath: journal) else { return false }
+    defer { try? file.close() }
+    return ((try? file.read(upToCount: 1))?.first ?? 0) != 0
+  }
+
+  /// How many orders and fills the file has.
+  func ordersAndFills() throws -> [String] {
+    try contents(
+      of: path,
+      asking: "SELECT count(*) FROM change UNION ALL SELECT count(*) FROM fill"
+    )
+  }
+
   // MARK: The program
 
   func run(
