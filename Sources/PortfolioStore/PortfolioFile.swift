@@ -25,7 +25,7 @@ public final class PortfolioFile {
   public static func create(at path: String, numeraire: Currency) throws {
     try FileStatus.makeNew(path)
     do {
-      try WriteTransaction.run(on: try Opening.writingNew(path), path: path) { database in
+      try WriteTransaction.run(on: try Opening.writingNew(path), path: path) { database, _ in
         try database.execute(
           sql: "INSERT INTO portfolio (id, numeraire) VALUES (1, ?)",
           arguments: [numeraire.description]

@@ -83,6 +83,9 @@ struct LotBook {
     guard var stack = stacks[instrument] else { return Taken(unknown: .noLots) }
     if let unknown = stack.unknown { return Taken(unknown: unknown) }
     let average = method == .average ? try Self.average(of: stack.lots) : nil
+    if let average {
+      for index in stack.lots.indices { stack.lots[index].cost = average }
+    }
     var taken = Taken()
     var rest = quantity
     while rest.units > 0, let first = stack.lots.first {
@@ -152,28 +155,17 @@ struct LotBook {
     return Stack(lots: ordered(lots, by: method, isShort: held.isNegative))
   }
 
-  /// In the order in which sales take them. Sorting is stable, so that the file's order decides last.
   private static func ordered(
     _ lots: [OpenLot],
     by method: LotMethod,
     isShort: Bool
   ) -> [OpenLot] {
-    let byAge = lots.enumerated().sorted { one, two in
-      guard let first = one.element.opened else { return false }
-      guard let second = two.element.opened else { return true }
-      return first == second ? one.offset < two.offset : first < second
-    }.map(\.element)
-    switch method {
-    case .fifo, .average: return byAge
-    case .lifo: return byAge.reversed()
-    case .hifo:
-      return byAge.enumerated().sorted { one, two in
-        guard let first = one.element.cost else { return false }
-        guard let second = two.element.cost else { return true }
-        if first == second { return one.offset < two.offset }
-        return isShort ? first < second : first > second
-      }.map(\.element)
-    }
+    method.ordered(
+      lots,
+      isShort: isShort,
+      opened: { $0.opened.map { Instant(startOf: $0) } },
+      cost: \.cost
+    )
   }
 
   /// Nothing when the cost of some is not known.

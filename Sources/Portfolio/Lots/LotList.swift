@@ -68,17 +68,8 @@ public struct LotList: Hashable, Sendable {
   }
 
   private func inOrder(of method: LotMethod) -> [Lot] {
-    switch method {
-    case .fifo, .average: lots
-    case .lifo: lots.reversed()
-    case .hifo:
-      lots.sorted {
-        let isShort = $0.quantity.isNegative
-        return isShort
-          ? ($0.cost, $0.opened) < ($1.cost, $1.opened)
-          : ($1.cost, $0.opened) < ($0.cost, $1.opened)
-      }
-    }
+    let isShort = lots.first?.quantity.isNegative ?? false
+    return method.ordered(lots, isShort: isShort, opened: \.opened, cost: \.cost.ratio)
   }
 
   /// Adds `part`, of the other sign, to the first lot that is equal to `lot`.

@@ -6,6 +6,8 @@ internal import Quantities
 struct JournalWriter {
   let database: Database
   let path: String
+  /// In which the file was found.
+  let state: FileState
   let author: EntryAuthor
 
   /// Makes an entry and gives its number.

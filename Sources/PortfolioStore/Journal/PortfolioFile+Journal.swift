@@ -28,14 +28,11 @@ extension PortfolioFile {
     by author: EntryAuthor,
     to path: String
   ) throws -> AppliedEntry {
-    try WriteTransaction.run(on: path) { database in
-      let journal = JournalWriter(database: database, path: path, author: author)
+    try write(to: path, by: author) { journal in
       if let run = try applied(record.proposal, journal) {
         return AppliedEntry(run: run, orders: 0, isRepeated: true)
       }
-      guard state == (try FileState(Connection(database, path: path))) else {
-        throw PortfolioFileError.changedMeanwhile(path: path)
-      }
+      guard state == journal.state else { throw PortfolioFileError.changedMeanwhile(path: path) }
       var writer = RunWriter(journal, market: market)
       let (run, orders) = try writer.write(record)
       if isFilled {
@@ -81,8 +78,7 @@ extension PortfolioFile {
     by author: EntryAuthor,
     in path: String
   ) throws -> FillsOutcome {
-    try WriteTransaction.run(on: path) { database in
-      let journal = JournalWriter(database: database, path: path, author: author)
+    try write(to: path, by: author) { journal in
       let matching = FillMatching(journal: journal)
       var outcome = FillsOutcome()
       var seen: [FillRow: Int] = [:]
@@ -130,11 +126,10 @@ extension PortfolioFile {
     by author: EntryAuthor,
     in path: String
   ) throws -> (entry: Int64, orders: Int) {
-    try WriteTransaction.run(on: path) { database in
-      let journal = JournalWriter(database: database, path: path, author: author)
+    try write(to: path, by: author) { journal in
       try journal.require(run, [.run], "run")
       let open = try Int.fetchOne(
-        database,
+        journal.database,
         sql: "SELECT count(*) FROM change WHERE run = ? AND state = 'sent'",
         arguments: [run]
       )
@@ -145,7 +140,7 @@ extension PortfolioFile {
         )
       }
       let entry = try journal.enter(.cancel)
-      try database.execute(
+      try journal.database.execute(
         sql: """
           UPDATE change SET state = 'cancelled', closed_by = ? WHERE run = ? AND state = 'sent'
           """,
@@ -163,9 +158,8 @@ extension PortfolioFile {
     by author: EntryAuthor,
     in path: String
   ) throws -> Int64 {
-    try WriteTransaction.run(on: path) { database in
-      let journal = JournalWriter(database: database, path: path, author: author)
-      return try Undoing(journal: journal).undo(entry)
+    try write(to: path, by: author) { journal in
+      try Undoing(journal: journal).undo(entry)
     }
   }
 
@@ -180,11 +174,10 @@ extension PortfolioFile {
     by author: EntryAuthor,
     in path: String
   ) throws -> Int64 {
-    try WriteTransaction.run(on: path) { database in
-      let journal = JournalWriter(database: database, path: path, author: author)
+    try write(to: path, by: author) { journal in
       try RecordedNames(journal: journal).check(former, present)
       let entry = try journal.enter(.rename)
-      try database.execute(
+      try journal.database.execute(
         sql: "INSERT INTO renamed_key (entry, former, present) VALUES (?, ?, ?)",
         arguments: [entry, former.description, present.description]
       )
@@ -201,9 +194,8 @@ extension PortfolioFile {
     by author: EntryAuthor,
     in path: String
   ) throws -> Int64 {
-    try WriteTransaction.run(on: path) { database in
-      let journal = JournalWriter(database: database, path: path, author: author)
-      return try InstrumentActions(journal: journal).split(symbol, into: new, for: old, at: moment)
+    try write(to: path, by: author) { journal in
+      try InstrumentActions(journal: journal).split(symbol, into: new, for: old, at: moment)
     }
   }
 
@@ -215,9 +207,18 @@ extension PortfolioFile {
     by author: EntryAuthor,
     in path: String
   ) throws -> Int64 {
-    try WriteTransaction.run(on: path) { database in
-      let journal = JournalWriter(database: database, path: path, author: author)
-      return try InstrumentActions(journal: journal).rename(old, to: new, at: moment)
+    try write(to: path, by: author) { journal in
+      try InstrumentActions(journal: journal).rename(old, to: new, at: moment)
+    }
+  }
+
+  private static func write<Result>(
+    to path: String,
+    by author: EntryAuthor,
+    _ body: (JournalWriter) throws -> Result
+  ) throws -> Result {
+    try WriteTransaction.run(on: path) { database, state in
+      try body(JournalWriter(database: database, path: path, state: state, author: author))
     }
   }
 }

@@ -26,7 +26,7 @@ extension PortfolioFile {
     into path: String,
     _ make: (PortfolioFile) throws -> HoldingsSet
   ) throws -> ImportCounts {
-    try WriteTransaction.run(on: path) { database in
+    try WriteTransaction.run(on: path) { database, _ in
       let set = try make(PortfolioFile(try Connection(database, path: path)))
       var writer = try HoldingsWriter(database, path: path)
       try writer.write(set)

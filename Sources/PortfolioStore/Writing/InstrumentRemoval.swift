@@ -8,7 +8,7 @@ extension PortfolioFile {
   /// - Throws: `.refusedRow` when an account holds it or the journal speaks of it; the file is then as it
   ///   was.
   public static func removeInstrument(_ symbol: String, from path: String) throws -> Bool {
-    try WriteTransaction.run(on: path) { try remove(symbol, $0, path) }
+    try WriteTransaction.run(on: path) { database, _ in try remove(symbol, database, path) }
   }
 
   private static func remove(_ symbol: String, _ database: Database, _ path: String) throws -> Bool

@@ -6,16 +6,15 @@ enum WriteTransaction {
   ///
   /// No other process can write meanwhile. Whatever `body` throws, the file stays as it was.
   ///
-  /// - Parameter state: the state that the change was worked out from; nothing when any will do.
-  /// - Throws: `.changedMeanwhile` when the file is in another state by now; `PortfolioFileError` for
-  ///   what SQLite refuses; what `body` throws.
+  /// - Parameter body: is given the state in which the file was found, to compare with the one that a
+  ///   change was worked out from.
+  /// - Throws: `PortfolioFileError` for what SQLite refuses; what `body` throws.
   static func run<Result>(
     on path: String,
-    ifStill state: FileState? = nil,
-    _ body: (Database) throws -> Result
+    _ body: (Database, FileState) throws -> Result
   ) throws -> Result {
     do {
-      return try run(on: try Opening.writing(path), path: path, ifStill: state, body)
+      return try run(on: try Opening.writing(path), path: path, body)
     } catch let error as DatabaseError {
       throw Opening.failure(of: error, path: path)
     }
@@ -25,8 +24,7 @@ enum WriteTransaction {
   static func run<Result>(
     on queue: DatabaseQueue,
     path: String,
-    ifStill state: FileState? = nil,
-    _ body: (Database) throws -> Result
+    _ body: (Database, FileState) throws -> Result
   ) throws -> Result {
     var result: Result?
     try queue.writeWithoutTransaction { database in
@@ -37,11 +35,10 @@ enum WriteTransaction {
         try database.execute(sql: "PRAGMA foreign_keys = OFF")
       }
       try database.inTransaction(.immediate) {
-        if let state, state != (try FileState(Connection(database, path: path))) {
-          throw PortfolioFileError.changedMeanwhile(path: path)
-        }
+        // Before an upgrade writes anything.
+        let state = try FileState(Connection(database, path: path))
         try Schema.migrate(database, path: path)
-        result = try body(database)
+        result = try body(database, state)
         if isOlder { try database.checkForeignKeys() }
         return .commit
       }

@@ -11,15 +11,7 @@ enum FileWriter {
   static func replace(_ path: String, with bytes: [UInt8]) throws {
     let information = try writableFile(path)
     guard let target = resolved(path) else { throw failure(path) }
-    let temporary = try TemporaryFile(beside: target, called: path)
-    do {
-      try temporary.fill(with: bytes, like: information, called: path)
-      if rename(temporary.path, target) != 0 { throw failure(path) }
-    } catch {
-      unlink(temporary.path)
-      throw error
-    }
-    flushFolder(of: target)
+    try put(bytes, at: target, like: information, called: path)
   }
 
   /// Puts `bytes` at `path`, whether anything is there or not.
@@ -34,26 +26,23 @@ enum FileWriter {
         help: "make it first, or name another file"
       )
     }
-    let temporary = try TemporaryFile(beside: path, called: path)
-    do {
-      try temporary.fill(with: bytes, like: newFile(), called: path)
-      if rename(temporary.path, path) != 0 { throw failure(path) }
-    } catch {
-      unlink(temporary.path)
-      throw error
-    }
-    flushFolder(of: path)
+    try put(bytes, at: path, like: TemporaryFile.newStatus(), called: path)
   }
 
-  /// The owner and permissions that a new file gets.
-  private static func newFile() -> stat {
-    let mask = umask(0)
-    umask(mask)
-    var information = stat()
-    information.st_uid = geteuid()
-    information.st_gid = getegid()
-    information.st_mode = 0o666 & ~mask
-    return information
+  private static func put(
+    _ bytes: [UInt8],
+    at target: String,
+    like old: stat,
+    called name: String
+  ) throws {
+    do throws(TemporaryFile.Failure) {
+      let temporary = try TemporaryFile(beside: target)
+      try temporary.append(bytes)
+      try temporary.take(nameOf: target, like: old)
+    } catch {
+      throw failure(name, error.code)
+    }
+    flushFolder(of: target)
   }
 
   /// What the system knows of an existing file that this user may write.
@@ -87,8 +76,7 @@ enum FileWriter {
     return String(cString: found)
   }
 
-  fileprivate static func failure(_ name: String) -> CommandFailure {
-    let code = errno
+  private static func failure(_ name: String, _ code: Int32 = errno) -> CommandFailure {
     if code == ENOENT || code == ENOTDIR {
       return CommandFailure(
         .noSuchFile,
@@ -101,50 +89,5 @@ enum FileWriter {
       "`\(name)` can't be written: \(systemError(code))",
       help: "it is as it was; check its permissions, those of its folder, and the disk"
     )
-  }
-}
-
-/// A new file with a name that nothing else has. Whoever makes it renames it or removes it.
-private struct TemporaryFile {
-  let path: String
-  private let descriptor: Int32
-
-  init(beside target: String, called name: String) throws {
-    let parts = target as NSString
-    let found = parts.deletingLastPathComponent
-    let folder = found.isEmpty ? "." : found
-    // A hidden name that does not end in `.tranche` is taken for a rules file by nobody.
-    var template = Array("\(folder)/.tranche-\(getpid())-XXXXXX".utf8CString)
-    descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw FileWriter.failure(name) }
-    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-
-  /// Writes everything to the disk and closes the file.
-  func fill(with bytes: [UInt8], like old: stat, called name: String) throws {
-    defer { close(descriptor) }
-    try write(bytes, called: name)
-    // Another's file can be given back only by the administrator. A new owner clears some
-    // permissions, so they come last.
-    if old.st_uid != geteuid() || old.st_gid != getegid() {
-      _ = fchown(descriptor, old.st_uid, old.st_gid)
-    }
-    guard fchmod(descriptor, old.st_mode & 0o7777) == 0, fsync(descriptor) == 0 else {
-      throw FileWriter.failure(name)
-    }
-  }
-
-  private func write(_ bytes: [UInt8], called name: String) throws {
-    var start = 0
-    while start < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Foundation.write(descriptor, buffer.baseAddress?.advanced(by: start), bytes.count - start)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw FileWriter.failure(name)
-      }
-      start += count
-    }
   }
 }

@@ -4,9 +4,7 @@ import Foundation
 /// sees the old file, or all of the new one.
 final class NewFile {
   private let path: String
-  private let temporary: String
-  private var descriptor: Int32
-  private var isKept = false
+  private let temporary: TemporaryFile
 
   /// Begins a file that will be called `path`, beside it.
   init(_ path: String) throws {
@@ -16,48 +14,34 @@ final class NewFile {
     }
     // A reader of standard output that goes away must not end us before the file is taken away.
     signal(SIGPIPE, SIG_IGN)
-    let folder = (path as NSString).deletingLastPathComponent
-    var template = Array(
-      "\(folder.isEmpty ? "." : folder)/.tranche-\(getpid())-XXXXXX".utf8CString
-    )
-    descriptor = mkstemp(&template)
-    temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    if descriptor < 0 { throw failure() }
+    do throws(TemporaryFile.Failure) {
+      temporary = try TemporaryFile(beside: path)
+    } catch {
+      throw NewFile.failure(path, error)
+    }
   }
 
   /// Appends all of `bytes` and empties it.
   func write(_ bytes: inout [UInt8]) throws {
-    var start = 0
-    while start < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Foundation.write(descriptor, buffer.baseAddress?.advanced(by: start), bytes.count - start)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw failure()
-      }
-      start += count
+    do throws(TemporaryFile.Failure) {
+      try temporary.append(bytes)
+    } catch {
+      throw NewFile.failure(path, error)
     }
     bytes.removeAll(keepingCapacity: true)
   }
 
   /// Gives the file its name; what had the name before is gone.
   func keep() throws {
-    let mask = umask(0)
-    umask(mask)
-    guard fchmod(descriptor, 0o666 & ~mask) == 0, fsync(descriptor) == 0 else { throw failure() }
-    guard rename(temporary, path) == 0 else { throw failure() }
-    isKept = true
+    do throws(TemporaryFile.Failure) {
+      try temporary.take(nameOf: path, like: TemporaryFile.newStatus())
+    } catch {
+      throw NewFile.failure(path, error)
+    }
   }
 
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
-    if !isKept { unlink(temporary) }
-  }
-
-  private func failure() -> CommandFailure {
-    let code = errno
-    if code == ENOENT || code == ENOTDIR {
+  private static func failure(_ path: String, _ failure: TemporaryFile.Failure) -> CommandFailure {
+    if failure.code == ENOENT || failure.code == ENOTDIR {
       return CommandFailure(
         .noSuchFile,
         "there is no folder for `\(path)`",
@@ -66,7 +50,7 @@ final class NewFile {
     }
     return CommandFailure(
       .readingOrWritingFailed,
-      "`\(path)` can't be written: \(systemError(code))",
+      "`\(path)` can't be written: \(systemError(failure.code))",
       help: "check the permissions of its folder, and the disk"
     )
   }
