@@ -8,15 +8,36 @@ public import Quantities
 /// held until the value goes away. The file's bytes and modification time do not change and nothing
 /// is left beside it. Every failure is a `PortfolioFileError`. Each thread opens its own.
 public final class PortfolioFile {
+  /// Where news and the journal are.
   private let connection: Connection
+  /// Where everything else is: the same, but for a file as a run of the past read it.
+  private let book: Connection
+  /// The run of the past before which the file is read.
+  private let past: RecordedRun?
 
   public var path: String { connection.path }
 
-  init(_ connection: Connection) { self.connection = connection }
+  init(_ connection: Connection, past: RecordedRun? = nil) throws {
+    self.connection = connection
+    self.past = past
+    book = try past.map { try HoldingsImage.open($0.image, path: connection.path) } ?? connection
+  }
 
   /// Opens the portfolio file at `path` for reading.
   public static func open(at path: String) throws -> PortfolioFile {
-    PortfolioFile(try Opening.reading(path))
+    try PortfolioFile(try Opening.reading(path))
+  }
+
+  /// Opens the portfolio file at `path` as it was when an applied run read it.
+  ///
+  /// - Throws: `JournalRefusal` when there is no such run, or an earlier version recorded it.
+  public static func open(
+    at path: String,
+    asReadBy run: Int64
+  ) throws -> (file: PortfolioFile, run: RecordedRun) {
+    let connection = try Opening.reading(path)
+    let past = try RecordedRun(run, connection)
+    return (try PortfolioFile(connection, past: past), past)
   }
 
   /// Makes an empty portfolio file whose rates are all quoted in `numeraire`.
@@ -49,57 +70,57 @@ public final class PortfolioFile {
 
   /// The currency that all rates of the file are quoted in.
   public func numeraire() throws -> Currency {
-    try MarketReader(connection).numeraire()
+    try MarketReader(book).numeraire()
   }
 
   /// The names of all accounts, ascending by bytes.
   public func accountNames() throws -> [String] {
-    try AccountReader.names(connection)
+    try AccountReader.names(book)
   }
 
   /// All accounts without what they hold, ascending by name.
   public func accountRows() throws -> [HoldingsSet.AccountRow] {
-    try HoldingsReader(connection).accounts()
+    try HoldingsReader(book).accounts()
   }
 
   /// The symbols of all instruments, ascending by bytes.
   public func symbols() throws -> [String] {
-    try MarketReader(connection).symbols()
+    try MarketReader(book).symbols()
   }
 
   /// All instruments, with the latest price and rate of each that was available at `asOf`.
   ///
   /// The latest is the one made last; of two made at one moment, the one that came later.
   public func market(asOf: Instant) throws -> Market {
-    try MarketReader(connection).market(asOf: asOf)
+    try MarketReader(book).market(asOf: asOf)
   }
 
   /// Of each moment and symbol the quote that was the latest available then, by symbol: what
   /// `Market.adding(history:)` takes.
   public func quotes(at moments: [Instant: [String]]) throws -> [String: [Quote]] {
-    try PastPriceReader.quotes(connection, at: moments)
+    try PastPriceReader.quotes(book, at: moments)
   }
 
   /// The dated events of these kinds that were known at `asOf`, with the outcomes known then.
   public func calendar(kinds: [String], asOf: Instant) throws -> [CalendarEvent] {
-    try CalendarReader.events(connection, kinds: kinds, asOf: asOf)
+    try CalendarReader.events(book, kinds: kinds, asOf: asOf)
   }
 
   /// The latest revision of each item that was available at `asOf`, ascending by provider and
   /// identifier. Quarantined revisions do not count, and a withdrawn item is left out.
   public func items(asOf: Instant) throws -> [Item] {
-    try ItemReader(connection).items(asOf: asOf)
+    try ItemReader(connection, upTo: past?.lastItem).items(asOf: asOf)
   }
 
   /// Every revision of every item that was available at `asOf`, withdrawals included, ascending by
   /// provider, identifier and revision: what a replay of earlier days needs.
   public func revisions(asOf: Instant) throws -> [Item] {
-    try ItemReader(connection).revisions(asOf: asOf)
+    try ItemReader(connection, upTo: past?.lastItem).revisions(asOf: asOf)
   }
 
   /// What persons did to catalysts and had written down by `asOf`, in the order of writing.
   public func acts(asOf: Instant) throws -> [CatalystAct] {
-    try ActReader.acts(connection, asOf: asOf)
+    try ActReader.acts(connection, upTo: past?.lastAct, asOf: asOf)
   }
 
   /// Calls `body` with each account and its journal, one after the other, ascending by name.
@@ -121,9 +142,16 @@ public final class PortfolioFile {
     withCosts: Bool = false,
     body: (Account, Journal) throws -> Void
   ) throws {
+    let instruments = try InstrumentIndex(book, market: market)
     let reader = try AccountReader(
-      connection,
-      market: market,
+      book,
+      instruments: instruments,
+      journal: try JournalReader(
+        connection,
+        instruments: instruments,
+        market: market,
+        before: past?.number
+      ),
       rulebook: rulebook,
       withCosts: withCosts
     )
@@ -133,12 +161,19 @@ public final class PortfolioFile {
   /// All that a holdings set can hold, with the whole history of prices and rates; in memory at once.
   /// News, persons' acts and the journal are no part of it.
   public func holdings() throws -> HoldingsSet {
-    try HoldingsReader(connection).set()
+    try HoldingsReader(book).set()
+  }
+
+  /// All that evaluating at `asOf` reads of the file besides news and journal, for `RunRecord.image`.
+  ///
+  /// - Parameter moments: earlier ones whose prices are read as well.
+  public func image(asOf: Instant, moments: some Sequence<Instant>) throws -> [UInt8] {
+    try HoldingsImage.bytes(of: path, asOf: asOf, moments: moments)
   }
 
   /// Lots, if any, of one account: for reports on cost.
   public func lots(of account: String) throws -> [HoldingsSet.LotRow] {
-    try LotReader.lots(connection, account: account)
+    try LotReader.lots(book, account: account)
   }
 
   /// The journal, ascending by number: all of it, or the one entry asked for.

@@ -27,7 +27,7 @@ import Testing
       #expect(lines.contains { $0.hasPrefix("view \(view) ") }, "\(view)")
     }
     #expect(lines.contains("application_id 1414680131"))
-    #expect(lines.contains("user_version 3"))
+    #expect(lines.contains("user_version 4"))
     #expect(lines.contains("journal_mode delete"))
     #expect(try PortfolioFile.open(at: path).numeraire() == currency("EUR"))
     #expect(try PortfolioFile.open(at: path).accountNames().isEmpty)

@@ -43,6 +43,8 @@ public struct RunRecord: Sendable {
   /// What was asked for, in the words of the command line.
   public var options: String
   public var documents: [Document]
+  /// What was read of the portfolio file, as the file itself gave it out.
+  public var image: [UInt8]
   public var parts: [AccountPart]
 
   public init(
@@ -53,6 +55,7 @@ public struct RunRecord: Sendable {
     outputHash: String = "",
     options: String = "",
     documents: [Document] = [],
+    image: [UInt8] = [],
     parts: [AccountPart]
   ) {
     self.rulebook = rulebook
@@ -62,6 +65,7 @@ public struct RunRecord: Sendable {
     self.outputHash = outputHash
     self.options = options
     self.documents = documents
+    self.image = image
     self.parts = parts
   }
 }

@@ -53,7 +53,7 @@ struct JournalEntries {
       counting.insert(entry)
     }
     try readRenames(connection)
-    try readActions(connection, instruments)
+    try readActions(connection, instruments, before: end ?? .max)
   }
 
   func counts(_ entry: Int64) -> Bool { counting.contains(entry) }
@@ -92,14 +92,16 @@ struct JournalEntries {
 
   private mutating func readActions(
     _ connection: Connection,
-    _ instruments: InstrumentIndex
+    _ instruments: InstrumentIndex,
+    before end: Int64
   ) throws {
     let rows = try Statement(
       connection,
       table: "corporate_action",
       keyColumns: 1,
-      "SELECT id, instrument, at, kind, entry FROM corporate_action WHERE entry IS NOT NULL"
+      "SELECT id, instrument, at, kind, entry FROM corporate_action WHERE entry < ?1"
     )
+    try rows.bind(end, at: 1)
     while try rows.step() {
       guard let instrument = instruments[try rows.integer(1)] else {
         throw rows.badRow("there is no such instrument")

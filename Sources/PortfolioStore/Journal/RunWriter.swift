@@ -17,16 +17,17 @@ struct RunWriter {
   /// - Returns: the run's number, and the numbers of its orders, in order of execution by account.
   mutating func write(_ record: RunRecord) throws -> (run: Int64, orders: [OrderRow]) {
     let run = try journal.enter(.run)
+    let image = record.image.isEmpty ? nil : try keep(record.image)
     try journal.database.execute(
       sql: """
-        INSERT INTO run (id, at, rulebook, rulebook_hash, proposal, output_hash, options, last_item,
-          last_act)
-        SELECT ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM item),
+        INSERT INTO run (id, at, rulebook, rulebook_hash, proposal, output_hash, options, image,
+          last_item, last_act)
+        SELECT ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM item),
           (SELECT coalesce(max(id), 0) FROM catalyst_act)
         """,
       arguments: [
         run, record.at.secondsSinceEpoch, record.rulebook, record.rulebookHash, record.proposal,
-        record.outputHash, record.options,
+        record.outputHash, record.options, image,
       ]
     )
     try write(record.documents, of: run)
@@ -49,16 +50,21 @@ struct RunWriter {
 
   private func write(_ documents: [RunRecord.Document], of run: Int64) throws {
     for document in documents {
-      let hash = ContentDigest.hexadecimal(of: document.content)
-      try execute(
-        "INSERT INTO document (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [hash, Data(document.content)]
-      )
       try execute(
         "INSERT INTO run_document (run, name, document) VALUES (?, ?, ?)",
-        [run, document.name, hash]
+        [run, document.name, try keep(document.content)]
       )
     }
+  }
+
+  /// - Returns: the content's digest, by which it is kept once.
+  private func keep(_ content: [UInt8]) throws -> String {
+    let hash = ContentDigest.hexadecimal(of: content)
+    try execute(
+      "INSERT INTO document (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
+      [hash, Data(content)]
+    )
+    return hash
   }
 
   /// The prices and rates that were known: a later correction takes their place in the history.

@@ -4,28 +4,28 @@ internal import Quantities
 /// Reads accounts with their holdings one after the other, ascending by name.
 struct AccountReader {
   private let connection: Connection
-  private let market: Market
   private let instruments: InstrumentIndex
   private let tags: AccountRows
   private let positions: AccountRows
   private let cash: AccountRows
   /// Nothing when nobody asks what holdings cost.
   private let costs: CostReader?
-  /// Nothing when no run was ever applied to any account.
+  /// Nothing when no run counts, whatever the account.
   private let journal: JournalReader?
   /// Whose journal is wanted.
   private let rulebook: String
 
   init(
     _ connection: Connection,
-    market: Market,
+    instruments: InstrumentIndex,
+    journal: JournalReader?,
     rulebook: String = "",
     withCosts: Bool = false
   ) throws {
     self.connection = connection
+    self.instruments = instruments
+    self.journal = journal
     self.rulebook = rulebook
-    self.market = market
-    instruments = try InstrumentIndex(connection, market: market)
     tags = AccountRows(
       try Statement(
         connection,
@@ -60,7 +60,6 @@ struct AccountReader {
       )
     )
     costs = withCosts ? try CostReader(connection) : nil
-    journal = try JournalReader(connection, instruments: instruments, market: market)
   }
 
   static func names(_ connection: Connection) throws -> [String] {

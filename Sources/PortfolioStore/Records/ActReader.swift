@@ -3,17 +3,24 @@ internal import Quantities
 
 /// Reads what persons did to catalysts.
 enum ActReader {
-  static func acts(_ connection: Connection, asOf: Instant) throws -> [CatalystAct] {
+  /// - Parameter last: the number of the last act that counts; nothing for all.
+  static func acts(
+    _ connection: Connection,
+    upTo last: Int64? = nil,
+    asOf: Instant
+  ) throws -> [CatalystAct] {
     let rows = try Statement(
       connection,
       table: "catalyst_act",
       keyColumns: 1,
       """
       SELECT id, catalyst, member, kind, outcome, at, recorded, who, evidence, note
-      FROM catalyst_act WHERE max(at, recorded) <= ?1 ORDER BY recorded, id
+      FROM catalyst_act WHERE max(at, recorded) <= ?1 AND id <= ?2
+      ORDER BY recorded, id
       """
     )
     try rows.bind(asOf.secondsSinceEpoch, at: 1)
+    try rows.bind(last ?? .max, at: 2)
     var acts: [CatalystAct] = []
     while try rows.step() {
       acts.append(

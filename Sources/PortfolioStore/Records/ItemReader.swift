@@ -5,7 +5,14 @@ internal import Quantities
 struct ItemReader {
   private let connection: Connection
 
-  init(_ connection: Connection) { self.connection = connection }
+  /// The last that had been taken in.
+  private let last: Int64
+
+  /// - Parameter last: the number of the last item that counts; nothing for all.
+  init(_ connection: Connection, upTo last: Int64? = nil) {
+    self.connection = connection
+    self.last = last ?? .max
+  }
 
   /// The latest revision of each item that counts at `asOf`, withdrawn items left out.
   func items(asOf: Instant) throws -> [Item] {
@@ -32,11 +39,12 @@ struct ItemReader {
       SELECT provider, identifier, revision, id, is_deleted, title, summary, body, url, source,
         owner, published, received, available, time_quality, sentiment_e8, impact_e8, label,
         score_is_from_label, has_content
-      FROM item WHERE quarantine IS NULL AND (available IS NULL OR available <= ?1)
+      FROM item WHERE quarantine IS NULL AND (available IS NULL OR available <= ?1) AND id <= ?2
       ORDER BY provider, identifier, revision
       """
     )
     try rows.bind(asOf.secondsSinceEpoch, at: 1)
+    try rows.bind(last, at: 2)
     let subjects = try Statement(
       connection,
       table: "item_subject",

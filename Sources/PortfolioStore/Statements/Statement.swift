@@ -114,6 +114,13 @@ extension Statement {
     return text
   }
 
+  /// A blob; nothing in it reads as none.
+  func bytes(_ column: Int32) -> [UInt8] {
+    guard let start = sqlite3_column_blob(handle, column) else { return [] }
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
   func optionalText(_ column: Int32) throws -> String? {
     isNull(column) ? nil : try text(column)
   }

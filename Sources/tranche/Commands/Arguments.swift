@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import Evaluator
+import Evaluator
 import Foundation
 public import Portfolio
 public import Quantities

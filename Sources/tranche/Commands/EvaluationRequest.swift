@@ -45,11 +45,44 @@ struct EvaluationRequest: Equatable {
 
   /// Everything that is read before the first account.
   func read(_ console: Console) throws -> EvaluationInputs {
-    let rulebook = try RulebookLoader(console: console).load(rules)
+    try read(
+      console,
+      RulebookLoader(console: console).load(rules),
+      at: asOf ?? Clock.now(),
+      from: { try PortfolioOpener.open(portfolio) },
+      news: { try NewsLoader(console: console, page: page).load(news) }
+    )
+  }
+
+  /// The same as a run of the past read it; nothing is read but the portfolio file.
+  ///
+  /// - Parameter file: as the run read it.
+  func read(
+    _ console: Console,
+    as past: RecordedRun,
+    from file: PortfolioFile
+  ) throws -> EvaluationInputs {
+    let kept = past.documents.filter { news.contains($0.name) }
+    let rules = past.documents.filter { !news.contains($0.name) }
+    return try read(
+      console,
+      RulebookLoader(console: console).load(rules),
+      at: past.at,
+      from: { file },
+      news: { try NewsLoader(console: console, page: page).load(kept) }
+    )
+  }
+
+  private func read(
+    _ console: Console,
+    _ rulebook: CheckedRulebook,
+    at moment: Instant,
+    from open: () throws -> PortfolioFile,
+    news load: () throws -> NewsLoader.News
+  ) throws -> EvaluationInputs {
     let assumed = try AssumptionLoader(assumptions, rulebook, console: console)
-    let file = try PortfolioOpener.open(portfolio)
-    let moment = asOf ?? Clock.now()
-    let news = try NewsLoader(console: console, page: page).load(news)
+    let file = try open()
+    let news = try load()
     let needs = RulebookNeeds(rulebook)
     let evaluation = try PortfolioOpener.reporting {
       let market = try file.market(asOf: moment)
@@ -71,7 +104,7 @@ struct EvaluationRequest: Equatable {
       file: file,
       evaluation: evaluation,
       accounts: accounts,
-      isIncomplete: news.isIncomplete
+      news: news
     )
   }
 }
@@ -83,8 +116,11 @@ struct EvaluationInputs {
   let evaluation: Evaluation
   /// None for all.
   let accounts: [String]
+  /// Beside that of the portfolio file.
+  let news: NewsLoader.News
+
   /// Whether some of the news could not be read.
-  let isIncomplete: Bool
+  var isIncomplete: Bool { news.isIncomplete }
 
   /// What the run says whatever the account, with the accounts that were asked for.
   var header: ProposalHeader {

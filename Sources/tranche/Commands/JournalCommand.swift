@@ -4,12 +4,15 @@ import ArgumentParser
 struct JournalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "journal",
-    abstract: "Show what was recorded of a portfolio, or rename a rule in it.",
+    abstract: "Show what was recorded of a portfolio, work a run out again, or rename a rule.",
     usage: """
       tranche journal <portfolio> [<entry>]
+      tranche journal rerun <portfolio> <run>
       tranche journal rename <portfolio> <old> <new>
       """,
-    subcommands: [JournalShowCommand.self, JournalRenameCommand.self],
+    subcommands: [
+      JournalShowCommand.self, JournalRerunCommand.self, JournalRenameCommand.self,
+    ],
     defaultSubcommand: JournalShowCommand.self
   )
 }

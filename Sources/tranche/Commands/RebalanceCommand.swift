@@ -55,16 +55,7 @@ struct RebalanceCommand: ParsableCommand {
 
   func run() throws {
     let console = Console.standard
-    var request = EvaluationRequest(
-      portfolio: portfolio,
-      rules: inputs.rules,
-      news: inputs.news,
-      page: inputs.page.facts,
-      assumptions: inputs.assumption.assumptions,
-      asOf: inputs.asOf,
-      accounts: account
-    )
-    request.terms = try terms.terms()
+    var request = try self.request
     request.orders = try orders.destination()
     try applying.check(request)
     let read = try request.read(console)
@@ -91,6 +82,22 @@ struct RebalanceCommand: ParsableCommand {
     try outputs.end {
       try sheet?.write(console)
       try record?.apply(applying, lots: lots, console)
+    }
+  }
+
+  /// What is evaluated.
+  var request: EvaluationRequest {
+    get throws {
+      EvaluationRequest(
+        portfolio: portfolio,
+        rules: inputs.rules,
+        news: inputs.news,
+        page: inputs.page.facts,
+        assumptions: inputs.assumption.assumptions,
+        asOf: inputs.asOf,
+        accounts: account,
+        terms: try terms.terms()
+      )
     }
   }
 }

@@ -4,6 +4,7 @@ import Portfolio
 import PortfolioStore
 import Quantities
 import Reporting
+import RuleChecker
 import RuleSyntax
 
 /// Gathers what a run records while its accounts are evaluated, and applies it at the end.
@@ -12,37 +13,37 @@ struct RunGathering {
   private let read: EvaluationInputs
   /// Of the portfolio file when it was read.
   private let state: FileState
-  private let documents: [RunRecord.Document]
   private var parts: [RunRecord.AccountPart] = []
-  private var output: ContentDigest
-  private let writer = ProposalFormat.json.writer()
-  private var buffer: [UInt8] = []
+  /// What was read of the portfolio file.
+  private let image: [UInt8]
+  private var output: ProposalDigest
 
   init(_ request: EvaluationRequest, _ read: EvaluationInputs) throws {
     self.request = request
     self.read = read
     state = try PortfolioOpener.reporting { try read.file.state() }
-    documents = try RunGathering.documents(request)
-    output = ContentDigest()
-    writer.begin(read.header, into: &buffer)
+    image = try RunGathering.image(read)
+    output = ProposalDigest(read.header)
   }
 
-  /// The rulebook's files as checked, and the news files of this run.
-  private static func documents(_ request: EvaluationRequest) throws -> [RunRecord.Document] {
+  private static func image(_ read: EvaluationInputs) throws -> [UInt8] {
+    let asOf = read.header.asOf
+    let past = RulebookNeeds(read.rulebook).pastPrices(in: read.evaluation.market, asOf: asOf)
+    return try PortfolioOpener.reporting { try read.file.image(asOf: asOf, moments: past.keys) }
+  }
+
+  /// The rulebook's files and the news files, as they were read.
+  private var documents: [RunRecord.Document] {
     var found: [String: [UInt8]] = [:]
-    for parsed in try RulebookFiles(request.rules).parsed {
-      found[parsed.tree.file.path] = Array(parsed.tree.file.bytes)
-    }
-    for path in request.news { found[path] = try FileReader.bytes(at: path) }
+    for file in read.rulebook.files { found[file.path] = Array(file.bytes) }
+    for document in read.news.documents { found[document.name] = document.content }
     return found.sorted { $0.key < $1.key }.map {
       RunRecord.Document(name: $0.key, content: $0.value)
     }
   }
 
   mutating func take(_ account: Account, _ proposal: AccountProposal) {
-    writer.account(proposal, isFirst: parts.isEmpty, into: &buffer)
-    output.update(buffer)
-    buffer.removeAll(keepingCapacity: true)
+    output.take(proposal)
     guard let run = proposal.run else { return }
     parts.append(
       RunRecord.AccountPart(
@@ -82,8 +83,6 @@ struct RunGathering {
   }
 
   private mutating func record() -> RunRecord {
-    writer.end(into: &buffer)
-    output.update(buffer)
     let header = read.header
     var identity = ContentDigest()
     identity.update("\(header.id)\n".utf8)
@@ -93,21 +92,12 @@ struct RunGathering {
       rulebookHash: header.rulebookHash,
       at: header.asOf,
       proposal: identity.hexadecimal(),
-      outputHash: output.hexadecimal(),
-      options: CommandLine.arguments.dropFirst().map(RunGathering.quoted).joined(separator: " "),
+      outputHash: output.end(),
+      options: CommandLineText.text(of: CommandLine.arguments.dropFirst()),
       documents: documents,
+      image: image,
       parts: parts
     )
-  }
-
-  /// As a shell reads it.
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { byte in
-      byte >= 0x80
-        || "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,+@%".utf8
-          .contains(byte)
-    }
-    return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
   private func say(_ applied: PortfolioFile.AppliedEntry, isFilled: Bool, _ console: Console) {

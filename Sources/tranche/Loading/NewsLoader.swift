@@ -9,15 +9,22 @@ struct NewsLoader {
   /// What was read, and whether something of it was lost.
   struct News {
     var items: [Item] = []
+    /// The files as they were read.
+    var documents: [RunRecord.Document] = []
     var isIncomplete = false
   }
 
   func load(_ paths: [String]) throws -> News {
-    var news = News()
+    try load(
+      paths.map { RunRecord.Document(name: $0, content: try FileReader.bytes(at: $0)) }
+    )
+  }
+
+  func load(_ documents: [RunRecord.Document]) throws -> News {
+    var news = News(documents: documents)
     var isUnreadable = false
-    for path in paths {
-      let bytes = try FileReader.bytes(at: path)
-      let reading = NewsReader.read(bytes: bytes, name: path, page: page)
+    for document in documents {
+      let reading = NewsReader.read(bytes: document.content, name: document.name, page: page)
       for problem in reading.problems { show(problem) }
       let hasErrors = reading.problems.contains { $0.severity == .error }
       if hasErrors { news.isIncomplete = true }

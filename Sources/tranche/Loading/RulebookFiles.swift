@@ -1,4 +1,5 @@
 import Foundation
+import Portfolio
 import RuleChecker
 import RuleSyntax
 
@@ -41,6 +42,20 @@ struct RulebookFiles {
       }
       try take(file)
     }
+  }
+
+  /// All files of a rulebook as a run kept them, under the names that they had.
+  init(_ documents: [RunRecord.Document]) {
+    path = documents.first?.name ?? ""
+    root = path
+    texts = [:]
+    parsed = documents.enumerated().map { index, document in
+      let index = Int32(clamping: index)
+      return Parser.parse(
+        SourceFile(path: document.name, index: index, bytes: document.content)
+      )
+    }
+    resolvedPaths = documents.map(\.name)
   }
 
   /// Checks the files together. Diagnostics come in order of path, place and code.

@@ -1,3 +1,4 @@
+import Portfolio
 import RuleChecker
 import RuleSyntax
 
@@ -6,8 +7,14 @@ struct RulebookLoader {
   let console: Console
 
   /// The checked rulebook at `path`. Warnings are shown; errors are shown and end the command.
-  func load(_ path: String) throws -> CheckedRulebook {
-    let files = try RulebookFiles(path)
+  func load(_ path: String) throws -> CheckedRulebook { try checked(RulebookFiles(path)) }
+
+  /// The same of files that a run kept.
+  func load(_ documents: [RunRecord.Document]) throws -> CheckedRulebook {
+    try checked(RulebookFiles(documents))
+  }
+
+  private func checked(_ files: RulebookFiles) throws -> CheckedRulebook {
     let result = files.check()
     if !result.diagnostics.isEmpty {
       console.show(result.diagnostics, of: files.parsed.map(\.tree.file))
