@@ -123,17 +123,40 @@ public final class PortfolioFile {
     try ActReader.acts(connection, upTo: past?.lastAct, asOf: asOf)
   }
 
-  /// Calls `body` with each account and its journal, one after the other, ascending by name.
-  ///
-  /// Only one account is in memory at a time. Holdings and the journal are as the file has them
-  /// now, whatever moment `market` is of.
+  /// The accounts of the file, each with its journal: only one is in memory at a time. Holdings and the
+  /// journal are as the file has them now, whatever moment `market` is of.
   ///
   /// - Parameters:
-  ///   - names: the accounts wanted, in any order; none means all.
   ///   - market: what `market(asOf:)` of this file gave; positions refer to it.
   ///   - rulebook: the name of the rulebook whose journal is wanted; what is on order and what was
   ///     traded counts for every one.
   ///   - withCosts: whether positions say what they cost, as far as lots tell.
+  public func accounts(
+    market: Market,
+    rulebook: String = "",
+    withCosts: Bool = false
+  ) throws -> AccountStream {
+    let instruments = try InstrumentIndex(book, market: market)
+    let journal = try JournalReader(
+      connection,
+      instruments: instruments,
+      market: market,
+      before: past?.number
+    )
+    return AccountStream(
+      try AccountReader(
+        book,
+        instruments: instruments,
+        journal: journal,
+        rulebook: rulebook,
+        withCosts: withCosts
+      )
+    )
+  }
+
+  /// Calls `body` with each account of `accounts(market:rulebook:withCosts:)` that has one of `names`, in any
+  /// order; none means all.
+  ///
   /// - Throws: `.unknownAccount` before the first call of `body`; what `body` throws.
   public func forEachAccount(
     named names: [String] = [],
@@ -142,20 +165,8 @@ public final class PortfolioFile {
     withCosts: Bool = false,
     body: (Account, Journal) throws -> Void
   ) throws {
-    let instruments = try InstrumentIndex(book, market: market)
-    let reader = try AccountReader(
-      book,
-      instruments: instruments,
-      journal: try JournalReader(
-        connection,
-        instruments: instruments,
-        market: market,
-        before: past?.number
-      ),
-      rulebook: rulebook,
-      withCosts: withCosts
-    )
-    try reader.forEach(named: names, body: body)
+    let stream = try accounts(market: market, rulebook: rulebook, withCosts: withCosts)
+    try stream.forEach(named: names, body: body)
   }
 
   /// All that a holdings set can hold, with the whole history of prices and rates; in memory at once.

@@ -7,7 +7,12 @@ public import Evaluator
 /// caller empties the buffer whenever it likes.
 public protocol ProposalWriter: Sendable {
   func begin(_ header: ProposalHeader, into output: inout [UInt8])
-  /// Appends one account; `isFirst` for the first of the run alone.
-  func account(_ proposal: AccountProposal, isFirst: Bool, into output: inout [UInt8])
+  func account(_ proposal: AccountProposal, into output: inout [UInt8])
+  /// Appends what stands between two accounts, if anything does.
+  func separate(into output: inout [UInt8])
   func end(into output: inout [UInt8])
+}
+
+extension ProposalWriter {
+  public func separate(into output: inout [UInt8]) {}
 }

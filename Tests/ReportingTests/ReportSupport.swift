@@ -13,11 +13,9 @@ func report(
   let options = ReportOptions(width: width, style: style, isVerbose: isVerbose)
   let writer = format.writer(options)
   var output: [UInt8] = []
-  writer.begin(header, into: &output)
-  for (number, account) in accounts.enumerated() {
-    writer.account(account, isFirst: number == 0, into: &output)
-  }
-  writer.end(into: &output)
+  var text = ProposalText(writer, header, into: &output)
+  for account in accounts { text.append(account, into: &output) }
+  text.end(into: &output)
   return String(decoding: output, as: UTF8.self)
 }
 

@@ -102,8 +102,25 @@ struct AccountReader {
           problem: "the index of names does not agree with the table"
         )
       }
-      try give(rows, to: body)
+      try giveOne(rows, to: body)
     }
+  }
+
+  /// Those whose names lie between two names, both included.
+  func forEach(
+    from first: String,
+    through last: String,
+    body: (Account, Journal) throws -> Void
+  ) throws {
+    let rows = try Statement(
+      connection,
+      table: "account",
+      keyColumns: 1,
+      AccountReader.columns + " WHERE name BETWEEN ?1 AND ?2 ORDER BY name"
+    )
+    try rows.bind(first, at: 1)
+    try rows.bind(last, at: 2)
+    try give(rows, to: body)
   }
 
   private static let columns = "SELECT name, id, base_currency, kind FROM account"
@@ -115,6 +132,10 @@ struct AccountReader {
       keyColumns: 1,
       AccountReader.columns + " ORDER BY name"
     )
+    try give(rows, to: body)
+  }
+
+  private func give(_ rows: Statement, to body: (Account, Journal) throws -> Void) throws {
     var last: String?
     while try rows.step() {
       let name = try rows.text(0)
@@ -122,11 +143,11 @@ struct AccountReader {
         throw rows.badRow("it is there twice or out of order")
       }
       last = name
-      try give(rows, to: body)
+      try giveOne(rows, to: body)
     }
   }
 
-  private func give(_ row: Statement, to body: (Account, Journal) throws -> Void) throws {
+  private func giveOne(_ row: Statement, to body: (Account, Journal) throws -> Void) throws {
     let id = try row.integer(1)
     let account = Account(
       name: try row.text(0),

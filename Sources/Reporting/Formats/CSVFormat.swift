@@ -8,7 +8,7 @@ struct CSVFormat: ProposalWriter {
     output.append(contentsOf: "account,symbol,action,quantity,price,rule\n".utf8)
   }
 
-  func account(_ proposal: AccountProposal, isFirst: Bool, into output: inout [UInt8]) {
+  func account(_ proposal: AccountProposal, into output: inout [UInt8]) {
     if proposal.changes.isEmpty { return }
     let account = CSVCell.text(proposal.account)
     for change in proposal.changes {

@@ -13,12 +13,14 @@ struct JSONFormat: ProposalWriter {
     output.append(contentsOf: ",\n  \"accounts\": [".utf8)
   }
 
-  func account(_ proposal: AccountProposal, isFirst: Bool, into output: inout [UInt8]) {
-    output.append(contentsOf: (isFirst ? "\n    " : ",\n    ").utf8)
+  func account(_ proposal: AccountProposal, into output: inout [UInt8]) {
+    output.append(contentsOf: "\n    ".utf8)
     JSONWriter.append(to: &output, isIndented: true, depth: 2) { json in
       json.write(proposal, isVerbose: options.isVerbose)
     }
   }
+
+  func separate(into output: inout [UInt8]) { output.append(UInt8(ascii: ",")) }
 
   func end(into output: inout [UInt8]) {
     output.append(contentsOf: "\n  ]\n}\n".utf8)

@@ -12,7 +12,7 @@ struct JSONLinesFormat: ProposalWriter {
     output.append(UInt8(ascii: "\n"))
   }
 
-  func account(_ proposal: AccountProposal, isFirst: Bool, into output: inout [UInt8]) {
+  func account(_ proposal: AccountProposal, into output: inout [UInt8]) {
     JSONWriter.append(to: &output, isIndented: false) { json in
       json.write(proposal, isVerbose: options.isVerbose)
     }

@@ -8,7 +8,7 @@ struct MarkdownFormat: ProposalWriter {
     MarkdownRenderer().render(HeaderSections.blocks(header, options), into: &output)
   }
 
-  func account(_ proposal: AccountProposal, isFirst: Bool, into output: inout [UInt8]) {
+  func account(_ proposal: AccountProposal, into output: inout [UInt8]) {
     output.append(UInt8(ascii: "\n"))
     MarkdownRenderer().render(AccountSections.blocks(proposal, options), into: &output)
   }

@@ -8,7 +8,7 @@ struct TableFormat: ProposalWriter {
     TerminalRenderer(options).render(HeaderSections.blocks(header, options), into: &output)
   }
 
-  func account(_ proposal: AccountProposal, isFirst: Bool, into output: inout [UInt8]) {
+  func account(_ proposal: AccountProposal, into output: inout [UInt8]) {
     let renderer = TerminalRenderer(options)
     renderer.separate(into: &output)
     renderer.render(AccountSections.blocks(proposal, options), into: &output)

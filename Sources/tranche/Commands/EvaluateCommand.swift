@@ -31,6 +31,15 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Also show every hold, limit and rule.")
   var verbose = false
 
+  @Option(help: "How many threads evaluate accounts. Default: one a core.")
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, !(1...256).contains(jobs) {
+      throw ValidationError("`--jobs` takes a number from 1 to 256")
+    }
+  }
+
   func run() throws {
     var request = self.request
     request.orders = try orders.destination()
@@ -47,7 +56,8 @@ struct EvaluateCommand: ParsableCommand {
       asOf: inputs.asOf,
       accounts: account,
       format: format,
-      isVerbose: verbose
+      isVerbose: verbose,
+      jobs: jobs
     )
   }
 }

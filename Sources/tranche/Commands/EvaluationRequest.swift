@@ -1,5 +1,6 @@
 import Evaluator
 import Exchange
+import Foundation
 import Portfolio
 import PortfolioStore
 import Quantities
@@ -24,23 +25,53 @@ struct EvaluationRequest: Equatable {
   var isVerbose = false
   /// Nothing when no orders are wanted.
   var orders: OrdersDestination?
+  /// How many threads evaluate; nothing for as many as there are cores.
+  var jobs: Int?
 
   func run() throws {
     let console = Console.standard
     let read = try read(console)
-    let output = ProposalOutput(
-      writer: format.writer(console.reportOptions(isVerbose: isVerbose)),
-      console: console
-    )
+    let writer = format.writer(console.reportOptions(isVerbose: isVerbose))
+    var output = ProposalOutput(writer, read.header, console: console)
     if read.isIncomplete { output.askForPerson() }
-    try output.begin(read.header)
     var sheet = orders.map(OrderSheet.init)
-    try read.forEachAccount(orSkip: { read.noteSkipped($0, console) }) { account, journal in
-      let proposal = read.evaluation.propose(for: account, journal: journal)
-      sheet?.take(proposal, in: read.evaluation.market)
-      try output.write(proposal)
+    let parts = try read.parts()
+    var progress = ProgressLine(total: parts.names)
+    try OrderedWork.run(
+      count: parts.list.count,
+      workers: try workers(for: parts.list, read, writer)
+    ) { part in
+      for account in part.skipped {
+        progress.clear()
+        read.noteSkipped(account, console)
+      }
+      sheet?.take(part.orders)
+      try output.write(part)
+      progress.show(output.accounts)
     }
+    progress.clear()
     try output.end { try sheet?.write(console) }
+  }
+
+  /// One for each thread; the first reads through the file that is open already. Nobody can write to the file
+  /// while it is open, so all see the same state.
+  private func workers(
+    for parts: [AccountPart],
+    _ read: EvaluationInputs,
+    _ writer: any ProposalWriter
+  ) throws -> [OrderedWork<EvaluatedPart>.Worker] {
+    let wanted = min(jobs ?? ProcessInfo.processInfo.activeProcessorCount, parts.count)
+    return try (0..<max(wanted, 1)).map { number in
+      let evaluator = PartEvaluator(
+        evaluation: read.evaluation,
+        stream: try read.accounts(
+          from: number == 0 ? read.file : try PortfolioOpener.open(portfolio)
+        ),
+        writer: writer,
+        wantsOrders: orders != nil
+      )
+      return { part in try evaluator.evaluate(parts[part]) }
+    }
   }
 
   /// Everything that is read before the first account.
@@ -176,14 +207,25 @@ struct EvaluationInputs {
     named names: [String],
     _ body: (Account, Journal) throws -> Void
   ) throws {
+    let stream = try accounts(from: file)
+    try PortfolioOpener.reporting { try stream.forEach(named: names, body: body) }
+  }
+
+  /// The accounts of the portfolio file, read through `file`.
+  func accounts(from file: PortfolioFile) throws -> AccountStream {
     try PortfolioOpener.reporting {
-      try file.forEachAccount(
-        named: names,
+      try file.accounts(
         market: evaluation.market,
         rulebook: rulebook.name,
-        withCosts: RulebookNeeds(rulebook).readsCosts,
-        body: body
+        withCosts: RulebookNeeds(rulebook).readsCosts
       )
     }
+  }
+
+  /// What the threads of a run work on, and how many accounts there are in all.
+  func parts() throws -> (list: [AccountPart], names: Int) {
+    if !accounts.isEmpty { return ([.named(accounts)], accounts.count) }
+    let names = try PortfolioOpener.reporting(file.accountNames)
+    return (AccountPart.parts(of: names), names.count)
   }
 }

@@ -37,21 +37,19 @@ struct JournalRerunCommand: ParsableCommand {
     let read = try request(past).read(console, as: past, from: file)
     let writer = format.writer(console.reportOptions(isVerbose: verbose))
     var buffer: [UInt8] = []
-    writer.begin(read.header, into: &buffer)
+    var text = ProposalText(writer, read.header, into: &buffer)
     var digest = ProposalDigest(read.header)
     var others: [String] = []
-    var isFirst = true
     try read.forEachAccount { account, journal in
       let proposal = read.evaluation.propose(for: account, journal: journal)
       digest.take(proposal)
       if let known = past.digests[account.name], known != proposal.accountHash {
         others.append(account.name)
       }
-      writer.account(proposal, isFirst: isFirst, into: &buffer)
-      isFirst = false
+      text.append(proposal, into: &buffer)
       try console.write(&buffer)
     }
-    writer.end(into: &buffer)
+    text.end(into: &buffer)
     try console.write(&buffer)
     if digest.end() == past.outputHash {
       console.say(

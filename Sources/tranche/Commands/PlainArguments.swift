@@ -38,6 +38,11 @@ extension EvaluationRequest {
     case "--account": accounts.append(value)
     case "--rules" where rules.isEmpty: rules = value
     case "--source" where page.source.isEmpty: page.source = value
+    case "--jobs" where jobs == nil:
+      guard let number = Int(value), (1...256).contains(number), String(number) == value else {
+        return false
+      }
+      jobs = number
     case "--as-of" where asOf == nil: return Self.read(value, into: &asOf)
     case "--published" where page.published == nil: return Self.read(value, into: &page.published)
     case "--received" where page.received == nil: return Self.read(value, into: &page.received)

@@ -4,21 +4,21 @@ import Reporting
 
 /// A digest of a proposal as `evaluate --format json` writes it, taken account by account.
 struct ProposalDigest {
-  private let writer = ProposalFormat.json.writer()
+  private var text: ProposalText
   private var content = ContentDigest()
   private var buffer: [UInt8] = []
-  private var isFirst = true
 
-  init(_ header: ProposalHeader) { writer.begin(header, into: &buffer) }
+  init(_ header: ProposalHeader) {
+    text = ProposalText(ProposalFormat.json.writer(), header, into: &buffer)
+  }
 
   mutating func take(_ proposal: AccountProposal) {
-    writer.account(proposal, isFirst: isFirst, into: &buffer)
-    isFirst = false
+    text.append(proposal, into: &buffer)
     flush()
   }
 
   mutating func end() -> String {
-    writer.end(into: &buffer)
+    text.end(into: &buffer)
     flush()
     return content.hexadecimal()
   }

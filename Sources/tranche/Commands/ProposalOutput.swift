@@ -1,41 +1,38 @@
 import Evaluator
 import Reporting
 
-/// Streams a proposal to standard output, account by account, and remembers how the command ends.
-final class ProposalOutput {
-  private let writer: any ProposalWriter
+/// Streams a proposal to standard output, part by part, and remembers how the command ends.
+struct ProposalOutput {
   private let console: Console
+  private var text: ProposalText
   private var buffer: [UInt8] = []
-  private var isFirst = true
   private var verdict = ProposalVerdict()
+  private(set) var accounts = 0
 
-  init(writer: any ProposalWriter, console: Console) {
-    self.writer = writer
+  init(_ writer: any ProposalWriter, _ header: ProposalHeader, console: Console) {
     self.console = console
+    text = ProposalText(writer, header, into: &buffer)
+    verdict.note(header)
   }
 
   /// Ends with the status that asks for a person, whatever the accounts say.
-  func askForPerson() { verdict.askForPerson() }
+  mutating func askForPerson() { verdict.askForPerson() }
 
-  func begin(_ header: ProposalHeader) throws {
-    verdict.note(header)
-    writer.begin(header, into: &buffer)
-  }
-
-  func write(_ proposal: AccountProposal) throws {
-    verdict.note(proposal)
-    writer.account(proposal, isFirst: isFirst, into: &buffer)
-    isFirst = false
+  mutating func write(_ part: EvaluatedPart) throws {
+    guard part.accounts > 0 else { return }
+    verdict.take(part.verdict)
+    accounts += part.accounts
+    text.append(part.bytes, into: &buffer)
     try console.write(&buffer)
   }
 
   /// Ends the proposal, then does what else is asked for unless the proposal is faulty.
   ///
   /// - Throws: what `more` throws, and as `ProposalVerdict.end`.
-  func end(then more: () throws -> Void = {}) throws {
-    writer.end(into: &buffer)
+  mutating func end(then more: () throws -> Void = {}) throws {
+    text.end(into: &buffer)
     try console.write(&buffer)
-    if isFirst {
+    if accounts == 0 {
       console.say(.note, "no account was evaluated", help: "look with `tranche portfolio show`")
     }
     try verdict.end(then: more)

@@ -19,6 +19,12 @@ struct ProposalVerdict {
     }
   }
 
+  /// What was noted elsewhere counts as well.
+  mutating func take(_ other: ProposalVerdict) {
+    asksForPerson = asksForPerson || other.asksForPerson
+    isFaulty = isFaulty || other.isFaulty
+  }
+
   /// Does what else is asked for, unless the proposal is faulty.
   ///
   /// - Throws: what `more` throws; a failure without words when a person must look, for the exit

@@ -7,7 +7,7 @@ struct RebalanceOutputs {
   private let console: Console
   private let writer: any RebalanceWriter
   private let page = RebalancePage()
-  private let saved = ProposalFormat.json.writer()
+  private var saved: ProposalText?
   private let html: NewFile?
   private let save: NewFile?
   private var header: ProposalHeader?
@@ -40,7 +40,7 @@ struct RebalanceOutputs {
       try html.write(&buffer)
     }
     if let save {
-      saved.begin(header, into: &buffer)
+      saved = ProposalText(ProposalFormat.json.writer(), header, into: &buffer)
       try save.write(&buffer)
     }
   }
@@ -55,7 +55,7 @@ struct RebalanceOutputs {
       try html.write(&buffer)
     }
     if let save {
-      saved.account(rebalance.proposal, isFirst: isFirst, into: &buffer)
+      saved?.append(rebalance.proposal, into: &buffer)
       try save.write(&buffer)
     }
     isFirst = false
@@ -73,7 +73,7 @@ struct RebalanceOutputs {
       try html.keep()
     }
     if let save {
-      saved.end(into: &buffer)
+      saved?.end(into: &buffer)
       try save.write(&buffer)
       try save.keep()
     }

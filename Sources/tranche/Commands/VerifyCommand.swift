@@ -109,14 +109,11 @@ struct VerifyCommand: ParsableCommand {
   ) throws -> JSONNode {
     let writer = ProposalFormat.json.writer(ReportOptions(isVerbose: document.isVerbose))
     var bytes: [UInt8] = []
-    var isFirst = true
-    writer.begin(read.header, into: &bytes)
+    var text = ProposalText(writer, read.header, into: &bytes)
     try read.forEachAccount { account, journal in
-      let proposal = read.evaluation.propose(for: account, journal: journal)
-      writer.account(proposal, isFirst: isFirst, into: &bytes)
-      isFirst = false
+      text.append(read.evaluation.propose(for: account, journal: journal), into: &bytes)
     }
-    writer.end(into: &bytes)
+    text.end(into: &bytes)
     return try ProposalDocument(bytes).root
   }
 }

@@ -11,7 +11,14 @@ struct OrderSheet {
   init(_ destination: OrdersDestination) { self.destination = destination }
 
   mutating func take(_ proposal: AccountProposal, in market: Market) {
-    orders += proposal.changes.map { change in
+    take(OrderSheet.orders(of: proposal, in: market))
+  }
+
+  mutating func take(_ orders: [OrderLine]) { self.orders += orders }
+
+  /// In order of execution.
+  static func orders(of proposal: AccountProposal, in market: Market) -> [OrderLine] {
+    proposal.changes.map { change in
       OrderLine(
         account: proposal.account,
         action: OrderLine.Action(change.action),

@@ -1,0 +1,65 @@
+import Evaluator
+import Exchange
+import Portfolio
+import PortfolioStore
+import Reporting
+
+/// What came of some neighbouring accounts of a file.
+struct EvaluatedPart: Sendable {
+  /// The proposals, as they are written between header and end.
+  var bytes: [UInt8] = []
+  var accounts = 0
+  /// Accounts that the rulebook is not for.
+  var skipped: [Account] = []
+  var verdict = ProposalVerdict()
+  var orders: [OrderLine] = []
+}
+
+/// Which accounts of a file are worked on together.
+enum AccountPart: Sendable {
+  /// None for all.
+  case named([String])
+  case between(String, String)
+
+  /// Few enough that results come early and threads end together, enough that handing them on costs nothing.
+  private static let size = 32
+
+  static func parts(of names: [String]) -> [AccountPart] {
+    stride(from: 0, to: names.count, by: size).map { start in
+      let last = min(start + size, names.count) - 1
+      return .between(names[start], names[last])
+    }
+  }
+}
+
+/// Evaluates accounts on one thread.
+struct PartEvaluator {
+  let evaluation: Evaluation
+  let stream: AccountStream
+  let writer: any ProposalWriter
+  let wantsOrders: Bool
+
+  func evaluate(_ part: AccountPart) throws -> EvaluatedPart {
+    var result = EvaluatedPart()
+    var text = ProposalText(continuing: writer)
+    let body = { (account: Account, journal: Journal) in
+      guard evaluation.covers(account) else {
+        result.skipped.append(account)
+        return
+      }
+      let proposal = evaluation.propose(for: account, journal: journal)
+      result.accounts += 1
+      result.verdict.note(proposal)
+      text.append(proposal, into: &result.bytes)
+      if wantsOrders { result.orders += OrderSheet.orders(of: proposal, in: evaluation.market) }
+    }
+    try PortfolioOpener.reporting {
+      switch part {
+      case .named(let names): try stream.forEach(named: names, body: body)
+      case .between(let first, let last):
+        try stream.forEach(from: first, through: last, body: body)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+
+/// Works on numbered pieces on several threads, and hands on what comes of them in the order of their
+/// numbers.
+///
+/// At most four pieces a thread are under work or wait to be handed on, so that memory does not grow with
+/// their number.
+final class OrderedWork<Outcome: Sendable>: @unchecked Sendable {
+  /// Works on the piece of a number. Each thread has its own.
+  typealias Worker = (Int) throws -> Outcome
+
+  private let count: Int
+  private let mostAhead: Int
+  /// Guards all that follows.
+  private let condition = NSCondition()
+  private var next = 0
+  private var handedOn = 0
+  private var working: Int
+  private var isStopped = false
+  private var outcomes: [Int: Result<Outcome, any Error>] = [:]
+
+  private init(count: Int, workers: Int) {
+    self.count = count
+    working = workers
+    mostAhead = 4 * workers
+  }
+
+  /// Calls `take` with the outcome of each of `count` pieces, in order, on this thread.
+  ///
+  /// - Throws: what the first piece that failed threw, once all before it were handed on; what `take` throws.
+  ///   No worker works any more then.
+  static func run(
+    count: Int,
+    workers: [Worker],
+    take: (Outcome) throws -> Void
+  ) throws {
+    if workers.count <= 1 {
+      guard let worker = workers.first else { return }
+      for number in 0..<count { try take(worker(number)) }
+      return
+    }
+    let work = OrderedWork(count: count, workers: workers.count)
+    for worker in workers { work.start(worker) }
+    defer { work.stop() }
+    for number in 0..<count { try take(work.outcome(of: number).get()) }
+  }
+
+  private func start(_ worker: @escaping Worker) {
+    // Handed to the one thread that calls it.
+    nonisolated(unsafe) let worker = worker
+    let thread = Thread { self.work(worker) }
+    // What the main thread has: conditions of rules may be nested deeply.
+    thread.stackSize = 8 * 1024 * 1024
+    thread.start()
+  }
+
+  private func work(_ worker: Worker) {
+    while let number = nextPiece() {
+      let outcome = Result { try worker(number) }
+      condition.withLock {
+        outcomes[number] = outcome
+        condition.broadcast()
+      }
+    }
+    condition.withLock {
+      working -= 1
+      condition.broadcast()
+    }
+  }
+
+  private func nextPiece() -> Int? {
+    condition.withLock {
+      while !isStopped, next < count, next - handedOn >= mostAhead { condition.wait() }
+      guard !isStopped, next < count else { return nil }
+      next += 1
+      return next - 1
+    }
+  }
+
+  private func outcome(of number: Int) -> Result<Outcome, any Error> {
+    condition.withLock {
+      while true {
+        if let outcome = outcomes.removeValue(forKey: number) {
+          handedOn = number + 1
+          condition.broadcast()
+          return outcome
+        }
+        condition.wait()
+      }
+    }
+  }
+
+  private func stop() {
+    condition.withLock {
+      isStopped = true
+      condition.broadcast()
+      while working > 0 { condition.wait() }
+    }
+  }
+}
