@@ -7,13 +7,15 @@ import Quantities
 ///
 /// Covers base currency, kind, tags, positions with their costs as read, cash, and the journal's figures;
 /// instruments by symbol, so that a file with more of them, or with other numbers for them, gives the
-/// same digest.
+/// same digest. Several positions of one instrument count as the one that they are together.
 public struct AccountDigest: Hashable, Sendable {
   /// 64 small hexadecimal digits.
   public let hexadecimal: String
 
   /// - Parameter market: what the positions of `account` and the keys of `journal` refer to.
   public init(of account: Account, journal: Journal, in market: Market) {
+    // What is evaluated is merged. Where sums do not fit, nothing is: the account is named as given.
+    let account = (try? account.merged()) ?? account
     let lines = AccountLines(account: account, journal: journal, market: market)
     hexadecimal = CanonicalLines.digest(lines.ofAccount() + lines.ofJournal())
   }

@@ -11,12 +11,9 @@ public struct AccountHistory: Sendable {
   public private(set) var ledger: Ledger
 
   public init(of account: Account) throws(ArithmeticFailure) {
-    self.account = account
+    self.account = try account.merged()
     var held: [Int: Quantity] = [:]
-    for position in account.positions {
-      held[position.instrument] = try (held[position.instrument] ?? .zero)
-        .adding(position.quantity)
-    }
+    for position in self.account.positions { held[position.instrument] = position.quantity }
     ledger = Ledger(held: held)
   }
 

@@ -120,6 +120,25 @@ struct AccountDigestTests {
     #expect(digest(account, journal, wider) == digest(self.account, before))
   }
 
+  @Test("Several positions of one instrument count as one") func manyPositions() throws {
+    var many = account
+    many.positions = [
+      Position(instrument: 1, quantity: Quantity(units: 160)),
+      Position(instrument: 0, quantity: Quantity(units: 200), cost: Ratio(3)),
+      Position(instrument: 1, quantity: Quantity(units: -60)),
+      Position(instrument: 0, quantity: Quantity(units: 300), cost: Ratio(4)),
+      Position(instrument: 2, quantity: Quantity(units: 5)),
+      Position(instrument: 2, quantity: Quantity(units: -5)),
+    ]
+    many.cash = [Money(Amount(units: 400), dollar), Money(Amount(units: 600), dollar)]
+    #expect(digest(many) == digest())
+    let merged = try many.merged()
+    #expect(merged.positions == account.positions)
+    #expect(merged.cash == account.cash)
+    many.positions[3].cost = nil
+    #expect(try many.merged().positions.map(\.cost) == [nil, nil])
+  }
+
   @Test("A proposal carries it") func proposal() throws {
     let example = Example("rule go { build NVDA to 6% of nav }")
     let evaluation = try example.evaluation()

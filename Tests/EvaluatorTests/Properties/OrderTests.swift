@@ -37,15 +37,15 @@ import Testing
       // What lots cost is summed where they are read; an account has one position an instrument.
       if split.reads("Measure.gain") { return nil }
       split.account.positions = one.scenario.account.positions.flatMap { position in
-        let part = position.quantity.units / 3
-        return [part, position.quantity.units - part].map {
-          Position(instrument: position.instrument, quantity: Quantity(units: $0))
-        }
+        let part = Quantity(units: position.quantity.units / 3)
+        let rest = Quantity(units: position.quantity.units - part.units)
+        let cost = position.cost.flatMap { try? $0.subtracting(.one) }
+        return [
+          Position(instrument: position.instrument, quantity: part, cost: cost.map { _ in .one }),
+          Position(instrument: position.instrument, quantity: rest, cost: cost),
+        ]
       }
-      var many = split.proposal
-      // It names the account as it was given, row by row.
-      many.accountHash = one.proposal.accountHash
-      return one.proposal.text == many.text ? nil : "many lots, another proposal"
+      return one.proposal.text == split.proposal.text ? nil : "many lots, another proposal"
     }
   }
 }
