@@ -17,6 +17,10 @@ import Testing
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
   }
 
+  static func text(of file: String) throws -> String {
+    try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+  }
+
   @Test func everyKeptCaseAgrees() throws {
     #expect(!Self.files.isEmpty)
     for file in Self.files {

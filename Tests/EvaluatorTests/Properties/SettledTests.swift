@@ -43,6 +43,17 @@ import Testing
     }
   }
 
+  /// Seed 1231: without a NAV the first run closes what has no price and decides no build; the second
+  /// knows NAV and builds; the third asks for nothing.
+  @Test func whatANavDecidesFollowsWhenItIsKnown() throws {
+    let scenario = try Scenario(
+      reading: DifferenceFileTests.text(of: "unpriced-short-is-closed.txt")
+    )
+    let runs = try #require(self.runs(of: scenario, 3))
+    #expect(runs[0].nav == nil)
+    #expect(runs.map { $0.changes.map(\.shown) } == [["cover AAA 203"], ["buy FFF 40"], []])
+  }
+
   /// What is proposed again and again, each proposal applied and filled.
   private func runs(of scenario: Scenario, _ count: Int) -> [AccountProposal]? {
     var scenario = scenario
