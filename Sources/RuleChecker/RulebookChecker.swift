@@ -25,6 +25,13 @@ public enum RulebookChecker {
     for check in AllChecks.list where check.severity == .error {
       if let run = check.run { diagnostics += run(draft) }
     }
+    // Files with a header each are most likely rulebooks of their own, which need not agree.
+    if diagnostics.contains(where: { $0.code == Check.twoHeaders.code }) {
+      diagnostics.removeAll { diagnostic in
+        diagnostic.code != Check.twoHeaders.code
+          && diagnostic.notes.contains { $0.span.file != diagnostic.span.file }
+      }
+    }
     if !diagnostics.contains(where: { $0.severity == .error }), let place = lowering.incomplete {
       diagnostics.append(Check.incompleteDeclaration(at: place))
     }

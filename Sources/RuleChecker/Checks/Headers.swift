@@ -19,7 +19,11 @@ extension Check {
   static let twoHeaders = Check(
     code: "two-headers",
     finds: "a second header in the files of one rulebook",
-    matters: "a rulebook has one name; a file that is `use`d belongs to the one that uses it",
+    matters: """
+      a rulebook has one name; a file that is `use`d belongs to the one that uses it, and all files of \
+      a folder belong together when the folder is named. While there are several headers, what two \
+      of the files say differently is not reported: most likely they are rulebooks of their own
+      """,
     example: """
       language 1
       rulebook steady
@@ -44,13 +48,41 @@ extension Diagnostic {
     )
   }
 
-  static func twoHeaders(at span: Span, first: Span) -> Diagnostic {
+  /// One finding however many files have a header.
+  ///
+  /// - Parameters:
+  ///   - files: the paths of all files with a header.
+  ///   - areUsed: whether another file names one of them in a `use`; otherwise a folder was named.
+  static func twoHeaders(
+    at span: Span,
+    first: Span,
+    files: [String],
+    areUsed: Bool
+  ) -> Diagnostic {
     Diagnostic(
       code: "two-headers",
       span: span,
-      message: "the rulebook has a second header",
-      help: "keep one; a file that is named in a `use` has none",
+      message: files.count == 2
+        ? "the rulebook has a second header" : "the rulebook has \(files.count) headers",
+      help: help(files, areUsed: areUsed),
       notes: [Note(span: first, message: "the first one is here")]
     )
   }
+
+  /// What to do: a `use` that is too much, or a folder that is not one rulebook.
+  private static func help(_ files: [String], areUsed: Bool) -> String {
+    if areUsed { return "keep one; a file that is named in a `use` has none" }
+    let folders = Set(
+      files.map { file in file.lastIndex(of: "/").map { String(file[...$0]) } ?? "" }
+    )
+    let help = "a folder is one rulebook: keep one header, or name the files instead"
+    // What a shell would read otherwise is not shown as a command.
+    guard folders.allSatisfy({ $0.utf8.allSatisfy { plain.contains($0) } }) else { return help }
+    let patterns = folders.sorted().map { $0 + "*.tranche" }.joined(separator: " ")
+    return help + ": `tranche check \(patterns)`"
+  }
+
+  private static let plain = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./".utf8
+  )
 }

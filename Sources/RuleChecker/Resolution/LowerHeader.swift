@@ -13,8 +13,16 @@ extension Lowering {
       return
     }
     // A header that is not the first thing of its file is the parser's to report.
-    for other in declarations.headers.dropFirst() where !faults.touch(other) {
-      report(.twoHeaders(at: other.span, first: first.span))
+    let others = declarations.headers.dropFirst().filter { !faults.touch($0) }
+    if let second = others.first {
+      report(
+        .twoHeaders(
+          at: second.span,
+          first: first.span,
+          files: declarations.headers.map(\.tree.file.path),
+          areUsed: declarations.headers.contains { usedPaths.contains($0.tree.file.path) }
+        )
+      )
     }
     let header = Production(first)
     // Another version is the parser's to report.
@@ -27,6 +35,17 @@ extension Lowering {
     }
     draft.title = header.child(.title)?.plainText
     headerAccounts = header.child(.tag)
+  }
+
+  /// What files name in a `use`, as paths like their own.
+  private var usedPaths: Set<String> {
+    Set(
+      declarations.uses.compactMap { node in
+        guard let used = UsedFile(node) else { return nil }
+        let file = node.tree.file.path
+        return file.lastIndex(of: "/").map { file[...$0] + used.path } ?? used.path
+      }
+    )
   }
 
   /// The header's tag, once dimensions are known.
