@@ -121,7 +121,7 @@ extension AccountRun {
     let hasPutOn = journal.putOn.contains { $0.key.rule == plan.key && !$0.value.isZero }
     let asks = (truth(of: plan.when, plan, figures) ?? .holds) == .holds
     guard hasPutOn || asks else { return }
-    let detail = missing(plan.exit, plan, figures)
+    let detail = missing([plan.exit], plan, figures).joined(separator: "; ")
     if isAdding(plan) {
       review(plan.key, "undecided_exit", detail)
       return
@@ -131,8 +131,7 @@ extension AccountRun {
   }
 
   mutating func guardUndecided(_ plan: RulePlan, _ figures: AccountFigures) {
-    let clauses = [plan.when, plan.until].compactMap { $0 }
-    let needs = clauses.map { missing($0, plan, figures) }.filter { !$0.isEmpty }
+    let needs = missing([plan.when, plan.until], plan, figures)
     let detail = needs.isEmpty ? "an input is missing" : needs.joined(separator: "; ")
     guard plan.rule.isProtecting, !isAdding(plan) else {
       review(plan.key, "undecided_rule", detail)
@@ -167,18 +166,19 @@ extension AccountRun {
       && members.allSatisfy { market.instruments[$0].leverage.isNegative }
   }
 
-  /// What would decide a clause, in words.
+  /// What would decide the clauses that a rule has, in words, each once.
   private func missing(
-    _ clause: RulePlan.Clause?,
+    _ clauses: [RulePlan.Clause?],
     _ plan: RulePlan,
     _ figures: AccountFigures
-  ) -> String {
-    guard let clause else { return "" }
-    let findings = FindingWriter(
+  ) -> [String] {
+    let writer = FindingWriter(
       conditions: Conditions(world: world, at: world.asOf, member: plan.member, figures: figures)
-    ).findings(for: clause.expression)
+    )
+    let findings = clauses.compactMap { $0 }.flatMap { writer.findings(for: $0.expression) }
+    var seen: Set<String> = []
     return findings.filter { $0.verdict == .blind && !$0.missing.isEmpty }.map(\.missing)
-      .joined(separator: "; ")
+      .filter { seen.insert($0).inserted }
   }
 }
 
