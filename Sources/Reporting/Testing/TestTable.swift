@@ -11,13 +11,16 @@ struct TestTable {
     var output: [UInt8] = []
     for tested in report.rulebooks {
       write(conclusion(of: tested), into: &output)
-      for test in tested.outcome?.tests ?? [] where !test.passed {
+      let failed = tested.outcome?.tests.filter { !$0.passed } ?? []
+      for test in failed {
+        output.append(UInt8(ascii: "\n"))
         write(test, tested.files, into: &output)
       }
       if report.showsCoverage, let outcome = tested.outcome {
         render(CoverageSection(outcome: outcome, files: tested.files).blocks, into: &output)
-        output.append(UInt8(ascii: "\n"))
       }
+      // One empty line between what is long and what follows, and none between single lines.
+      if !failed.isEmpty || report.showsCoverage { output.append(UInt8(ascii: "\n")) }
     }
     if report.failedTests > 0 || report.rulebooks.count > 1 {
       write(summary, into: &output)
@@ -57,13 +60,16 @@ struct TestTable {
 
   /// All that is told of a failed test.
   func details(of test: TestOutcome, files: [SourceFile]) -> String {
-    var output: [UInt8] = []
+    var output = Array("\n".utf8)
     write(test, files, into: &output)
     return String(decoding: output, as: UTF8.self)
   }
 
   private func write(_ test: TestOutcome, _ files: [SourceFile], into output: inout [UInt8]) {
-    for failure in test.failures { write(failure, of: test, files, into: &output) }
+    for (number, failure) in test.failures.enumerated() {
+      if number > 0 { output.append(UInt8(ascii: "\n")) }
+      write(failure, of: test, files, into: &output)
+    }
   }
 
   private func write(
@@ -72,15 +78,13 @@ struct TestTable {
     _ files: [SourceFile],
     into output: inout [UInt8]
   ) {
-    output.append(UInt8(ascii: "\n"))
+    write(headline(of: failure, in: test), into: &output)
     let renderer = DiagnosticRenderer(files: files, width: options.width) {
       options.style.paint($0, Tone($1))
     }
-    output += Array(renderer.render(diagnostic(failure, of: test)).utf8)
-    if failure.kind == .expectation {
-      render([.table(sides(of: failure))], into: &output)
-      if !failure.help.isEmpty { write(StyledText("  help: \(failure.help)"), into: &output) }
-    }
+    output += Array(renderer.excerpt(of: failure.span).utf8)
+    if failure.kind == .expectation { render([.table(sides(of: failure))], into: &output) }
+    if !failure.help.isEmpty { write(StyledText("  help: \(failure.help)"), into: &output) }
     if !failure.trades.isEmpty {
       output.append(UInt8(ascii: "\n"))
       render([.table(trades(of: failure))], into: &output)
@@ -89,18 +93,15 @@ struct TestTable {
       output.append(UInt8(ascii: "\n"))
       render(RuleSightLines(sight: rule).blocks, into: &output)
     }
-    output.append(UInt8(ascii: "\n"))
   }
 
-  private func diagnostic(_ failure: TestFailure, of test: TestOutcome) -> Diagnostic {
+  /// `error[test-failed]: in the test `bad news sells`, as of 2025-12-15`
+  private func headline(of failure: TestFailure, in test: TestOutcome) -> StyledText {
     let place = "in the test `\(test.name)`" + (failure.asOf.map { ", as of \($0.shown)" } ?? "")
     let isFault = failure.kind == .fault
-    return Diagnostic(
-      code: isFault ? "test-fault" : "test-failed",
-      span: failure.span,
-      message: isFault ? "\(failure.actual), \(place)" : place,
-      help: isFault && !failure.help.isEmpty ? failure.help : nil
-    )
+    var text = StyledText("error[\(isFault ? "test-fault" : "test-failed")]", .bad)
+    text.append(": \(isFault ? "\(failure.actual), \(place)" : place)", .strong)
+    return text
   }
 
   private func sides(of failure: TestFailure) -> TextTable {

@@ -42,6 +42,13 @@ public struct DiagnosticRenderer {
     return text
   }
 
+  /// A place alone, as below the message of an error, for those who write their own message.
+  public func excerpt(of span: Span) -> String {
+    var counter = LineCounter()
+    let line = files[span.file]?.lineNumber(of: span.start) ?? 1
+    return excerpt(span, String(line).utf8.count, .error, &counter)
+  }
+
   /// `3 errors, 1 warning`; `no errors` when there are none of either.
   public static func summary(_ diagnostics: [Diagnostic]) -> String {
     let errors = diagnostics.count { $0.severity == .error }
