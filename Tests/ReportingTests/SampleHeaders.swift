@@ -164,7 +164,15 @@ enum SampleHeaders {
         findings: [],
         facts: [],
         steps: [
-          StepReport(step: "one", share: percent(20), state: .filled, findings: []),
+          StepReport(
+            step: "one",
+            share: percent(20),
+            state: .filled,
+            findings: [],
+            progress: [
+              .init(symbol: "AMD", goal: units(31), filled: units(10), onOrder: units(21))
+            ]
+          ),
           StepReport(step: "two", share: percent(20), state: .unlocked, findings: []),
           StepReport(step: "three", share: percent(20), state: .quiet, findings: [distant]),
           StepReport(step: "four", share: percent(20), state: .blind, findings: [distant]),
@@ -227,6 +235,8 @@ enum SampleHeaders {
       place: "rules/a.tranche:1"
     )
   }
+
+  private static func units(_ whole: Int64) -> Quantity { Quantity(units: whole * Quantity.scale) }
 
   static func percent(_ whole: Int64) -> Percent { Percent(units: whole * 1_000_000) }
 }

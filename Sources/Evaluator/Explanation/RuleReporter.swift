@@ -120,11 +120,29 @@ extension AccountRun {
           step: step.name,
           share: step.share,
           state: try state(of: index, ask, firing.state),
-          findings: findings
+          findings: findings,
+          progress: progress(of: step.name, plan)
         )
       )
     }
     return reports
+  }
+
+  /// What the journal has of a step, by instrument.
+  private func progress(of step: String, _ plan: RulePlan) -> [StepReport.Progress] {
+    journal.steps.compactMap { key, open in
+      guard key.rule == plan.key, key.step == step,
+        market.instruments.indices.contains(key.instrument)
+      else { return nil }
+      return StepReport.Progress(
+        symbol: market.instruments[key.instrument].symbol,
+        goal: open.goal,
+        filled: open.filled,
+        onOrder: open.sent,
+        filledAt: open.filledAt
+      )
+    }
+    .sorted { $0.symbol < $1.symbol }
   }
 
   private func state(

@@ -68,7 +68,8 @@ public struct RuleReport: Hashable, Sendable {
 /// One tranche of a build.
 public struct StepReport: Hashable, Sendable {
   public enum State: String, Sendable {
-    /// Nothing is missing of it.
+    /// Nothing is missing of it that is not on order. Recorded as filled, so that delays count, it may
+    /// not be yet.
     case filled
     /// Unlocked: it counts towards the target now.
     case unlocked
@@ -78,16 +79,56 @@ public struct StepReport: Hashable, Sendable {
     case blind
   }
 
+  /// What the journal says of one instrument of an opened step.
+  public struct Progress: Hashable, Sendable {
+    public var symbol: String
+    /// Fixed by the run that opened it.
+    public var goal: Quantity
+    public var filled: Quantity
+    /// Sent and not yet filled or cancelled.
+    public var onOrder: Quantity
+    /// When it was recorded as filled; delays count from then.
+    public var filledAt: Instant?
+
+    public init(
+      symbol: String,
+      goal: Quantity,
+      filled: Quantity,
+      onOrder: Quantity = .zero,
+      filledAt: Instant? = nil
+    ) {
+      self.symbol = symbol
+      self.goal = goal
+      self.filled = filled
+      self.onOrder = onOrder
+      self.filledAt = filledAt
+    }
+  }
+
   public var step: String
   public var share: Percent
   public var state: State
   public var findings: [Finding]
+  /// In ascending order of symbol; empty of a step that no run has opened.
+  public var progress: [Progress]
 
-  public init(step: String, share: Percent, state: State, findings: [Finding]) {
+  public init(
+    step: String,
+    share: Percent,
+    state: State,
+    findings: [Finding],
+    progress: [Progress] = []
+  ) {
     self.step = step
     self.share = share
     self.state = state
     self.findings = findings
+    self.progress = progress
+  }
+
+  /// Whether the journal has it as filled in every instrument in which it was opened.
+  public var isRecordedAsFilled: Bool {
+    !progress.isEmpty && progress.allSatisfy { $0.filledAt != nil }
   }
 }
 

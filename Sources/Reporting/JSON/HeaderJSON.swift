@@ -100,6 +100,15 @@ extension JSONWriter {
           json.member("share", step.share.spelled(minimumFractionDigits: 0))
           json.member("state", step.state.rawValue)
           json.member("distance", each: step.findings) { $0.write($1) }
+          json.member("progress", each: step.progress) { json, part in
+            json.object { json in
+              json.member("symbol", part.symbol)
+              json.member("goal", part.goal)
+              json.member("filled", part.filled)
+              json.member("onOrder", part.onOrder)
+              json.member("filledAt", part.filledAt?.description)
+            }
+          }
         }
       }
       json.member("because", rule.because)

@@ -39,26 +39,53 @@ enum RuleSection {
     return text
   }
 
+  /// `gcc 33% waits: gcc_support is none, needs confirmed`.
   static func sentence(_ step: StepReport) -> StyledText {
-    let share = NumberText.percent(step.share.ratio, minimumDigits: 0)
-    var text = StyledText("\(step.step) \(share)")
+    var text = StyledText("\(step.step) ") + standing(of: step)
+    let findings =
+      step.state == .filled || step.state == .unlocked
+      ? [] : step.findings.filter { $0.verdict != .holds }
+    if !findings.isEmpty { text.append(": " + findings.map(\.sentence).joined(separator: "; ")) }
+    return text
+  }
+
+  /// `33% waits`; `50% is on order: FAB 10 of 31 filled, 21 on order`.
+  static func standing(of step: StepReport) -> StyledText {
     let tone: Tone =
       switch step.state {
       case .filled, .unlocked: .good
       case .waits, .quiet: .plain
       case .blind: .bad
       }
-    text.append(" ")
-    text.append(
-      step.state == .quiet || step.state == .blind
-        ? "is undecided" : step.state == .waits ? "waits" : "is \(step.state.rawValue)",
-      tone
-    )
-    let findings =
-      step.state == .filled || step.state == .unlocked
-      ? [] : step.findings.filter { $0.verdict != .holds }
-    if !findings.isEmpty { text.append(": " + findings.map(\.sentence).joined(separator: "; ")) }
+    var text = StyledText("\(NumberText.percent(step.share.ratio, minimumDigits: 0)) ")
+    text.append(verb(of: step), tone)
+    let open = step.progress.filter { !$0.onOrder.isZero }
+    if !open.isEmpty {
+      let isOne = step.progress.count == 1
+      text.append(": " + open.map { progress($0, isOne: isOne) }.joined(separator: "; "))
+    }
     return text
+  }
+
+  /// As the gates of later steps see it: what is on order, or was never recorded, is not filled.
+  private static func verb(of step: StepReport) -> String {
+    switch step.state {
+    case .unlocked: "is unlocked"
+    case .waits: "waits"
+    case .quiet, .blind: "is undecided"
+    case .filled where step.progress.contains { !$0.onOrder.isZero }: "is on order"
+    case .filled where step.isRecordedAsFilled: "is filled"
+    case .filled: "misses nothing, and counts as filled once an apply records it"
+    }
+  }
+
+  /// `FAB 10 of 31 filled, 21 on order`: of what it comes to once the orders are filled.
+  private static func progress(_ part: StepReport.Progress, isOne: Bool) -> String {
+    let whole = (try? part.filled.adding(part.onOrder)) ?? part.goal
+    let text =
+      "\(NumberText.quantity(part.filled)) of \(NumberText.quantity(whole)) filled, "
+      + "\(NumberText.quantity(part.onOrder)) on order"
+    return isOne ? text : "\(part.symbol) \(text)"
   }
 
   /// Of a rule that acts all that it saw; of one that does not, what stands in its way.

@@ -47,11 +47,7 @@ struct WhyRule {
     guard let tree = tree(.step(step.step)) else {
       return [.heading("Step \(step.step)"), .item(RuleSection.sentence(step), level: 0)]
     }
-    let share = NumberText.percent(step.share.ratio, minimumDigits: 0)
-    return [
-      .heading("Step \(step.step)"),
-      .item(StyledText("\(share), \(step.state.rawValue)"), level: 0),
-    ]
+    return [.heading("Step \(step.step)"), .item(RuleSection.standing(of: step), level: 0)]
       + ConditionLines.blocks(tree, label: "once")
   }
 
