@@ -6,7 +6,7 @@ import RuleChecker
 public struct AccountExplanation: Sendable {
   public let proposal: AccountProposal
   /// Nothing when an amount did not fit and no rule was decided.
-  private let run: AccountRun?
+  let run: AccountRun?
 
   init(proposal: AccountProposal, run: AccountRun?) {
     self.proposal = proposal

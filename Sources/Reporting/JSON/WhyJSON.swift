@@ -46,6 +46,7 @@ extension JSONWriter {
           json.member("state", limit.state.rawValue)
         }
       }
+      json.member("noTrades", each: answer.noTrades) { $0.write($1) }
     }
   }
 
@@ -111,6 +112,7 @@ private struct WhyAnswer {
   var holds: [Hold]
   var rules: [RuleReport]
   var limits: [LimitReport]
+  var noTrades: [NoTradeReport]
 
   init(_ report: WhyReport) {
     let explanation = report.explanation
@@ -118,6 +120,7 @@ private struct WhyAnswer {
     holds = report.proposal.holds
     rules = explanation.rules
     limits = report.proposal.limits
+    noTrades = explanation.noTrades
     switch report.question {
     case .overview: break
     case .instrument(let symbol):
@@ -126,12 +129,13 @@ private struct WhyAnswer {
       holds = holds.filter { $0.symbol == symbol }
       rules = explanation.rules(about: symbol)
       limits = explanation.limits(about: symbol)
+      noTrades = explanation.noTrades(about: symbol)
     case .rule(let name, let member, let step):
       rules = rules.filter { $0.rule == name && $0.member == member }
       let keys = rules.map(\.key)
       changes = changes.filter { change in keys.contains { change.rules.contains($0) } }
       holds = []
-      limits = []
+      (limits, noTrades) = ([], [])
       let clauses = explanation.clauses.filter { clause in
         clause.rule == name && clause.member == member
           && (step.map { clause.clause == .step($0) } ?? true)

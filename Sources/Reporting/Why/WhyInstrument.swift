@@ -22,6 +22,7 @@ struct WhyInstrument {
     blocks += rules + hedges
     blocks += WhyLimits.blocks(
       report.explanation.limits(about: symbol),
+      report.explanation.noTrades(about: symbol),
       heading: "Limits that it counts towards"
     )
     return blocks

@@ -20,7 +20,7 @@ struct WhyOverview {
       options,
       hint: "`--rule NAME[SYMBOL]` shows one"
     )
-    blocks += WhyLimits.blocks(proposal.limits, heading: "Limits")
+    blocks += WhyLimits.blocks(proposal.limits, report.explanation.noTrades, heading: "Limits")
     blocks += hedges(proposal.hedges)
     return blocks
   }
