@@ -44,19 +44,40 @@ public final class PortfolioFile {
   ///
   /// - Throws: `.alreadyExists` when anything is at `path`: nothing is ever overwritten.
   public static func create(at path: String, numeraire: Currency) throws {
-    try FileStatus.makeNew(path)
+    _ = try create(at: path, numeraire: numeraire, holding: HoldingsSet())
+  }
+
+  /// Makes a portfolio file that holds `set`: with all of it, or not at all, even when the program is
+  /// killed meanwhile.
+  ///
+  /// - Throws: `.alreadyExists` when anything is at `path`, and what `importHoldings` throws.
+  public static func create(
+    at path: String,
+    numeraire: Currency,
+    holding set: HoldingsSet
+  ) throws -> ImportCounts {
+    if FileStatus.exists(path) { throw PortfolioFileError.alreadyExists(path: path) }
+    let temporary = try FileStatus.makeTemporary(beside: path)
+    defer {
+      FileStatus.remove(temporary)
+      FileStatus.remove(temporary + "-journal")
+    }
     do {
-      try WriteTransaction.run(on: try Opening.writingNew(path), path: path) { database, _ in
+      let counts = try WriteTransaction.run(on: try Opening.writingNew(temporary), path: path) {
+        database,
+        _ in
         try database.execute(
           sql: "INSERT INTO portfolio (id, numeraire) VALUES (1, ?)",
           arguments: [numeraire.description]
         )
+        var writer = try HoldingsWriter(database, path: path)
+        try writer.write(set)
+        return writer.counts
       }
-    } catch {
-      FileStatus.remove(path)
-      FileStatus.remove(path + "-journal")
-      if let error = error as? DatabaseError { throw Opening.failure(of: error, path: path) }
-      throw error
+      try FileStatus.give(temporary, name: path)
+      return counts
+    } catch let error as DatabaseError {
+      throw Opening.failure(of: error, path: path)
     }
   }
 

@@ -54,8 +54,7 @@ func sampleFolder(_ name: String) -> String {
 func build(sample name: String, at path: String) throws {
   let reading = try HoldingsFolder.read(at: sampleFolder(name))
   try #require(reading.problems.isEmpty, "\(reading.problems)")
-  try PortfolioFile.create(at: path, numeraire: try currency("USD"))
-  _ = try PortfolioFile.importHoldings(reading.set, into: path)
+  _ = try PortfolioFile.create(at: path, numeraire: try currency("USD"), holding: reading.set)
 }
 
 /// Every row of every table, with hidden generated columns, as text.

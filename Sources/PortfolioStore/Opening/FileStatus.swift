@@ -41,18 +41,64 @@ enum FileStatus {
       : .readingOrWritingFailed(path: path, detail: reason(errno))
   }
 
-  /// Makes an empty file, and only if there is none.
-  static func makeNew(_ path: String) throws {
-    let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644)
-    if descriptor >= 0 {
-      close(descriptor)
-      return
+  /// Makes an empty file beside `path`, with a hidden name that nothing else has. What is written to it
+  /// takes its name once it is whole, so that whoever is killed before leaves nothing at `path`.
+  static func makeTemporary(beside path: String) throws -> String {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    var number = 0
+    while true {
+      let name = "\(folder).tranche-\(getpid())-\(number)"
+      if makeNew(name) { return name }
+      guard errno == EEXIST, number < 10_000 else { throw failure(path) }
+      number += 1
     }
+  }
+
+  /// Gives the file at `temporary` a name, and only if nothing has it: `.alreadyExists`.
+  static func give(_ temporary: String, name path: String) throws {
+    if link(temporary, path) != 0 {
+      switch errno {
+      case EPERM, ENOSYS, ENOTSUP, EOPNOTSUPP, EMLINK:
+        // Not all file systems know two names of one file.
+        guard makeNew(path) else { throw failure(path) }
+        guard rename(temporary, path) == 0 else {
+          let failure = failure(path)
+          remove(path)
+          throw failure
+        }
+      default: throw failure(path)
+      }
+    }
+    remove(temporary)
+    flushFolder(of: path)
+  }
+
+  private static func makeNew(_ path: String) -> Bool {
+    let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644)
+    if descriptor >= 0 { close(descriptor) }
+    return descriptor >= 0
+  }
+
+  /// Makes a new name last through a power cut. Some systems have no such thing for folders, and the file is
+  /// whole either way, so a failure is none of ours.
+  private static func flushFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// Why `path` could not be made or written, by what the system said last.
+  static func failure(_ path: String) -> PortfolioFileError {
     switch errno {
-    case EEXIST: throw PortfolioFileError.alreadyExists(path: path)
-    case ENOENT, ENOTDIR: throw PortfolioFileError.noFolder(path: path)
-    case EACCES, EPERM, EROFS: throw PortfolioFileError.noPermission(path: path)
-    default: throw PortfolioFileError.readingOrWritingFailed(path: path, detail: reason(errno))
+    case EEXIST: .alreadyExists(path: path)
+    case ENOENT, ENOTDIR: .noFolder(path: path)
+    case EACCES, EPERM, EROFS: .noPermission(path: path)
+    case ENOSPC, EDQUOT: .diskFull(path: path, detail: "the disk is full")
+    case EFBIG:
+      .diskFull(path: path, detail: "the disk, or a limit on the size of files, took no more")
+    default: .readingOrWritingFailed(path: path, detail: reason(errno))
     }
   }
 

@@ -60,8 +60,8 @@ struct PortfolioImportCommand: ParsableCommand {
         guard !isEmpty, let currency = reading.set.numeraire ?? Currency("USD") else {
           return (reading, ImportCounts())
         }
-        try PortfolioFile.create(at: file, numeraire: currency)
-        return (reading, try PortfolioFile.importHoldings(reading.set, into: file))
+        let counts = try PortfolioFile.create(at: file, numeraire: currency, holding: reading.set)
+        return (reading, counts)
       }
       var reading: HoldingsReading?
       let counts = try PortfolioFile.importHoldings(into: file) { portfolio in

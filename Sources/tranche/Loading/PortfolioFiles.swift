@@ -37,9 +37,8 @@ struct PortfolioFiles: TestPortfolios {
     defer { try? FileManager.default.removeItem(atPath: place) }
     return try Opened.reporting {
       if let numeraire = reading.set.numeraire ?? Currency("USD") {
-        try PortfolioFile.create(at: place, numeraire: numeraire)
+        _ = try PortfolioFile.create(at: place, numeraire: numeraire, holding: reading.set)
       }
-      _ = try PortfolioFile.importHoldings(reading.set, into: place)
       return try PortfolioFile.open(at: place)
     }
   }
