@@ -90,15 +90,54 @@ import Testing
     #expect(try contents(of: path, asking: shape) == contents(of: new, asking: shape))
   }
 
+  /// A name that is too long for a copy, and not for SQLite's journal, is a place where none can be made.
   @Test func anUpgradeThatCanNotKeepACopyChangesNothing() throws {
     try take(version: 2)
-    let before = try contents(of: path)
-    let copy = scratch.path("f.sqlite.version-2")
-    try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: false)
+    let long = scratch.path(String(repeating: "f", count: 246))
+    try FileManager.default.moveItem(atPath: path, toPath: long)
+    let before = try contents(of: long)
     #expect(throws: PortfolioFileError.self) {
-      try PortfolioFile.importHoldings(HoldingsSet(), into: path)
+      try PortfolioFile.importHoldings(HoldingsSet(), into: long)
     }
-    #expect(try contents(of: path) == before)
+    #expect(try contents(of: long) == before)
+    #expect(try scratch.names.count == 1)
+  }
+
+  /// A person's file that happens to have the name, and a folder, stay what they are.
+  @Test func aFileOfTheCopysNameIsNotReplaced() throws {
+    try take(version: 2)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let mine = URL(fileURLWithPath: scratch.path("f.sqlite.version-2"))
+    try Data("mine".utf8).write(to: mine)
+    try FileManager.default.createDirectory(
+      atPath: scratch.path("f.sqlite.version-2-2"),
+      withIntermediateDirectories: false
+    )
+    _ = try PortfolioFile.importHoldings(HoldingsSet(), into: path)
+    #expect(try Data(contentsOf: mine) == Data("mine".utf8))
+    let copy = URL(fileURLWithPath: scratch.path("f.sqlite.version-2-3"))
+    #expect(try Data(contentsOf: copy) == bytes)
+    #expect(try scratch.names.count == 4)
+  }
+
+  /// What an upgrade that was killed had copied is the copy.
+  @Test func anEqualCopyIsKeptAsItIs() throws {
+    try take(version: 2)
+    let copy = scratch.path("f.sqlite.version-2")
+    try FileManager.default.copyItem(atPath: path, toPath: copy)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
+    _ = try PortfolioFile.importHoldings(HoldingsSet(), into: path)
     #expect(try scratch.names == ["f.sqlite", "f.sqlite.version-2"])
+    #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == bytes)
+  }
+
+  @Test func aCopyIsAsPrivateAsTheFile() throws {
+    try take(version: 2)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    _ = try PortfolioFile.importHoldings(HoldingsSet(), into: path)
+    let attributes = try FileManager.default.attributesOfItem(
+      atPath: scratch.path("f.sqlite.version-2")
+    )
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
   }
 }

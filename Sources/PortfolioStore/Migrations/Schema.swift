@@ -24,7 +24,7 @@ enum Schema {
   static func migrate(_ database: Database, path: String) throws {
     let found = try found(database)
     guard found < version else { return }
-    if found > 0 { try keep(path, as: "\(path).version-\(found)") }
+    if found > 0 { try UpgradeCopy.keep(Connection(database, path: path), version: found) }
     for statements in migrations.dropFirst(max(found, 0)) {
       for statement in statements { try database.execute(sql: statement) }
     }
@@ -35,26 +35,5 @@ enum Schema {
 
   private static func found(_ database: Database) throws -> Int {
     try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-  }
-
-  /// Copies the file as it is before the transaction's first change. A copy that is there already was
-  /// made by an upgrade that did not end: the file is still as it was then.
-  ///
-  /// Another connection reads it, as SQLite copies nothing from one that is writing; the transaction's lock
-  /// keeps all others from writing.
-  private static func keep(_ path: String, as copyPath: String) throws {
-    let isThere = FileStatus.exists(copyPath)
-    var configuration = Configuration()
-    configuration.readonly = true
-    do {
-      let source = try DatabaseQueue(path: path, configuration: configuration)
-      let copy = try DatabaseQueue(path: copyPath)
-      try source.backup(to: copy)
-      try source.close()
-      try copy.close()
-    } catch let error as DatabaseError {
-      if !isThere { FileStatus.remove(copyPath) }
-      throw Opening.failure(of: error, path: copyPath)
-    }
   }
 }

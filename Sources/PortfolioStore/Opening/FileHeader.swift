@@ -1,44 +1,17 @@
-internal import GRDB
-internal import GRDBSQLite
-
 /// The first 100 bytes of a database file (sqlite.org/fileformat.html, section 1.3), judged before
 /// SQLite reads anything, so that each kind of wrong file gets its own message.
-///
-/// The bytes are read through SQLite's own file handle: opening and closing the file a second time
-/// would drop the locks that this process holds on it.
 struct FileHeader {
   static let length = 100
   private let bytes: [UInt8]
   private let fileSize: Int64
 
   init(_ connection: Connection) throws {
-    var file: UnsafeMutablePointer<sqlite3_file>?
-    let code = sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_FILE_POINTER, &file)
-    guard code == SQLITE_OK, let file, let methods = file.pointee.pMethods,
-      let read = methods.pointee.xRead, let measure = methods.pointee.xFileSize
-    else { throw connection.failure(code: code) }
-    var size: Int64 = 0
-    let measured = measure(file, &size)
-    guard measured == SQLITE_OK else {
-      throw PortfolioFileError(
-        code: measured,
-        detail: "its size is not known",
-        path: connection.path
-      )
-    }
-    fileSize = size
-    var bytes = [UInt8](repeating: 0, count: FileHeader.length)
-    if size >= Int64(FileHeader.length) {
-      let code = read(file, &bytes, Int32(FileHeader.length), 0)
-      guard code == SQLITE_OK else {
-        throw PortfolioFileError(
-          code: code,
-          detail: "its first bytes can't be read",
-          path: connection.path
-        )
-      }
-    }
-    self.bytes = bytes
+    let file = try OpenedFile(connection)
+    fileSize = file.size
+    bytes =
+      fileSize >= Int64(FileHeader.length)
+      ? try file.bytes(count: FileHeader.length)
+      : [UInt8](repeating: 0, count: FileHeader.length)
   }
 
   /// Refuses every file that is not a whole portfolio file of a version this program knows.
