@@ -61,7 +61,9 @@ extension PortfolioFileError: CustomStringConvertible {
     case .truncated, .damaged, .badRow:
       "restore a backup, or import the holdings into a new file with `tranche portfolio import`"
     case .notSupported: "use a version of tranche that supports it"
-    case .locked: "wait until the other program is done, then try again"
+    case .locked:
+      "it was in use for more than \(Int(Opening.usualPatience)) seconds: wait until the other program "
+        + "is done, then try again"
     case .unknownAccount(_, let nearest, let known):
       PortfolioFileError.accountHelp(nearest: nearest, known: known)
     case .changedMeanwhile: "look at what changed with `tranche journal`, then evaluate again"

@@ -50,6 +50,21 @@ import Testing
     #expect(try scene.run(words).status == 0)
   }
 
+  /// Others that write for a while are waited for, and so are those that read.
+  @Test(arguments: ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+  func aLockOfAMomentIsWaitedFor(lock: String) throws {
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: scene.path, configuration: configuration)
+    try other.writeWithoutTransaction { try $0.execute(sql: lock) }
+    let started = try scene.start(words)
+    usleep(1_500_000)
+    #expect(started.process.isRunning)
+    try other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+    let end = try started.end()
+    #expect(end.status == 0, "\(end)")
+  }
+
   /// A file that may not grow further is what a full disk is, but for its number.
   @Test(arguments: [0, 4, 12, 24])
   func aDiskThatIsFullIsSaidToBe(blocks: Int) throws {

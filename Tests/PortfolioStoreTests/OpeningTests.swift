@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
 import Portfolio
-import PortfolioStore
 import Quantities
 import Testing
+
+@testable import PortfolioStore
 
 @Suite struct OpeningTests {
   private func failure(of path: String) -> PortfolioFileError? {
@@ -123,10 +124,13 @@ import Testing
     configuration.allowsUnsafeTransactions = true
     let other = try DatabaseQueue(path: path, configuration: configuration)
     try other.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
-    #expect(failure(of: path) == .locked(path: path))
-    #expect(throws: PortfolioFileError.locked(path: path)) {
-      try PortfolioFile.importHoldings(HoldingsSet(), into: path)
+    Opening.$patience.withValue(0.1) {
+      #expect(failure(of: path) == .locked(path: path))
+      #expect(throws: PortfolioFileError.locked(path: path)) {
+        try PortfolioFile.importHoldings(HoldingsSet(), into: path)
+      }
     }
+    #expect(PortfolioFileError.locked(path: path).help.contains("more than 5 seconds"))
     try other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
     #expect(failure(of: path) == nil)
   }

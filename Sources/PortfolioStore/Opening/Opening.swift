@@ -6,8 +6,10 @@ internal import GRDBSQLite
 /// Reading uses SQLite's own handle: GRDB's queue, authorizer and observation serve writers, and
 /// would take longer than reading a small file.
 enum Opening {
-  /// How long a lock of another process is waited for, in seconds.
-  static let patience = 0.5
+  /// How long a lock of another process is waited for, in seconds: long enough for what others write, and
+  /// for what reads while they want to.
+  @TaskLocal static var patience = usualPatience
+  static let usualPatience = 5.0
 
   /// What every connection is told first: the schema of a file from elsewhere is not trusted, and
   /// damaged pages are found early.
