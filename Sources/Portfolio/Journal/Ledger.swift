@@ -62,6 +62,8 @@ public struct Ledger: Sendable {
     }
     for key in run.exits {
       book.exits[key] = run.at
+      // What has exited is not in force, whatever kind of rule it is.
+      book.states[key] = Journal.RuleState(isActive: run.states[key] ?? false, at: run.at)
       book.steps = book.steps.filter { $0.key.rule != key.name }
     }
     book.trimBases = run.trimBases
