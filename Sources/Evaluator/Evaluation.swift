@@ -73,8 +73,15 @@ public struct Evaluation: Sendable {
 
   /// What `account` should do. Never throws and never traps: what can't be computed blocks the account
   /// with the reason.
-  public func propose(for account: Account, journal: Journal) -> AccountProposal {
-    completed(for: account, journal: journal).proposal
+  public func propose(
+    for account: Account,
+    journal: Journal,
+    detail: ProposalDetail = .full
+  ) -> AccountProposal {
+    switch detail {
+    case .full: completed(for: account, journal: journal).proposal
+    case .changes: run(for: account, journal: journal, detail: .changes).proposal
+    }
   }
 
   /// The proposal with the name of what it read, and the run behind it; no run when an amount did not fit.
@@ -92,7 +99,8 @@ public struct Evaluation: Sendable {
   func run(
     for account: Account,
     journal: Journal,
-    isExplained: Bool = false
+    isExplained: Bool = false,
+    detail: ProposalDetail = .full
   ) -> (proposal: AccountProposal, run: AccountRun?) {
     do throws(ArithmeticFailure) {
       var run = try AccountRun(
@@ -113,7 +121,7 @@ public struct Evaluation: Sendable {
       try run.mark(.hedge)
       try run.makeFeasible()
       try run.mark(.feasible)
-      let proposal = try run.proposal()
+      let proposal = try run.proposal(detail)
       return (proposal, run)
     } catch {
       var proposal = AccountProposal(account: account.name, baseCurrency: account.baseCurrency)

@@ -1,3 +1,5 @@
+public import Evaluator
+
 /// The formats of a proposal, by the name that a user gives: the one list.
 public enum ProposalFormat: String, CaseIterable, Sendable {
   /// For a person at a terminal.
@@ -10,6 +12,14 @@ public enum ProposalFormat: String, CaseIterable, Sendable {
   case csv
   /// For a pull request or a message.
   case markdown
+
+  /// What it tells of an account.
+  public var detail: ProposalDetail {
+    switch self {
+    case .csv: .changes
+    case .table, .json, .jsonl, .markdown: .full
+    }
+  }
 
   /// What writes this format.
   public func writer(_ options: ReportOptions = ReportOptions()) -> any ProposalWriter {

@@ -34,10 +34,13 @@ extension AccountRun {
 
   // MARK: Limits
 
-  mutating func limitReports(_ changes: [Change]) throws(ArithmeticFailure) -> [LimitReport] {
-    var reports: [LimitReport] = []
+  /// What became of each limit; one that the changes break is for review.
+  mutating func judgedLimits() throws(ArithmeticFailure) -> [(
+    check: LimitCheck, after: Ratio?, state: LimitReport.State
+  )] {
+    var judged: [(check: LimitCheck, after: Ratio?, state: LimitReport.State)] = []
     for check in limits {
-      let after = try valueAfter(of: check, changes)
+      let after = try valueAfter(of: check)
       let state = self.state(of: check, reduced: try valueReduced(of: check), after)
       let isBroken = state == .brokenByReduction || state == .brokenByHedge
       if isBroken, !check.isAdvisory, !check.isOfTrade, nav != nil {
@@ -47,27 +50,34 @@ extension AccountRun {
           "\(check.subject) is \(after?.percentText ?? "unknown") after the changes"
         )
       }
-      reports.append(
-        LimitReport(
-          limit: check.limit.name,
-          subject: check.subject,
-          text: text(of: check.limit),
-          isAdvisory: check.isAdvisory,
-          bound: check.bound,
-          before: check.before,
-          after: after,
-          isPercent: check.isPercent,
-          state: state
-        )
-      )
+      judged.append((check, after, state))
     }
-    return reports.sorted { ($0.limit, $0.subject) < ($1.limit, $1.subject) }
+    return judged
   }
 
-  private func valueAfter(
-    of check: LimitCheck,
-    _ changes: [Change]
-  ) throws(ArithmeticFailure) -> Ratio? {
+  func limitReports(
+    _ judged: [(check: LimitCheck, after: Ratio?, state: LimitReport.State)]
+  ) -> [LimitReport] {
+    var texts: [String: String] = [:]
+    return judged.map { check, after, state in
+      let text = texts[check.limit.name] ?? text(of: check.limit)
+      texts[check.limit.name] = text
+      return LimitReport(
+        limit: check.limit.name,
+        subject: check.subject,
+        text: text,
+        isAdvisory: check.isAdvisory,
+        bound: check.bound,
+        before: check.before,
+        after: after,
+        isPercent: check.isPercent,
+        state: state
+      )
+    }
+    .sorted { ($0.limit, $0.subject) < ($1.limit, $1.subject) }
+  }
+
+  private func valueAfter(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
     switch check.figure {
     case .weight, .net, .beta:
       if check.before == nil { return nil }

@@ -5,11 +5,34 @@ import RuleChecker
 /// One account on its way through the stages. Each stage is an extension in a file of its own and
 /// leaves in `lines` what the next one reads.
 struct AccountRun {
-  let world: WorldFacts
-  let plans: [RulePlan]
-  let account: Account
-  let journal: Journal
-  let exchange: Exchange
+  /// What the stages read and never change; in one place, so that a copy of the run is cheap.
+  final class Basis: Sendable {
+    let world: WorldFacts
+    let plans: [RulePlan]
+    let account: Account
+    let journal: Journal
+    let exchange: Exchange
+
+    init(world: WorldFacts, plans: [RulePlan], account: Account, journal: Journal) {
+      self.world = world
+      self.plans = plans
+      self.account = account
+      self.journal = journal
+      exchange = Exchange(
+        market: world.market,
+        base: account.baseCurrency,
+        asOf: world.asOf,
+        noOlderThan: world.rulebook.settings.pricesNoOlderThan
+      )
+    }
+  }
+
+  let basis: Basis
+  var world: WorldFacts { basis.world }
+  var plans: [RulePlan] { basis.plans }
+  var account: Account { basis.account }
+  var journal: Journal { basis.journal }
+  var exchange: Exchange { basis.exchange }
 
   /// In ascending order of instrument: everything held, targeted or hedged with.
   var lines: [Line]

@@ -5,20 +5,24 @@ import RuleChecker
 /// Puts the outcome of the stages into a proposal: every holding, target, rule and limit appears in it as
 /// a change, a hold, or blocked with a reason.
 extension AccountRun {
-  mutating func proposal() throws(ArithmeticFailure) -> AccountProposal {
+  mutating func proposal(
+    _ detail: ProposalDetail = .full
+  ) throws(ArithmeticFailure) -> AccountProposal {
     let known = reviews
-    var proposal = try draft()
+    var proposal = try draft(detail)
     let broken = Verification(run: self, changes: proposal.changes).brokenPromises()
     if !broken.isEmpty {
       reviews = known
       try withdrawIncreases()
-      proposal = try draft()
+      proposal = try draft(detail)
       blockForBrokenPromises(broken, proposal.changes)
     }
-    let record = try appliedRun(of: proposal)
     proposal.lastApplied = journal.lastApplied
-    proposal.unopenedSteps = Set(record.opened.keys.map { "\($0.rule).\($0.step)" }).sorted()
-    proposal.run = record
+    if detail == .full {
+      let record = try appliedRun(of: proposal)
+      proposal.unopenedSteps = Set(record.opened.keys.map { "\($0.rule).\($0.step)" }).sorted()
+      proposal.run = record
+    }
     proposal.blocked = blocked.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
     proposal.reviews = reviews.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
     proposal.conflicts = conflicts.sorted {
@@ -30,24 +34,23 @@ extension AccountRun {
   }
 
   /// What the stages decided, not yet verified.
-  private mutating func draft() throws(ArithmeticFailure) -> AccountProposal {
+  private mutating func draft(
+    _ detail: ProposalDetail
+  ) throws(ArithmeticFailure) -> AccountProposal {
     var proposal = AccountProposal(account: account.name, baseCurrency: account.baseCurrency)
     proposal.nav = nav
     proposal.navIsEstimated = isNavEstimated && nav != nil
-    proposal.rules = try ruleReports()
-    proposal.changes = try changes(proposal.rules)
-    proposal.holds = try holds()
-    proposal.hedges = try hedgeReports()
-    proposal.limits = try limitReports(proposal.changes)
-    let walk = try walkOfChanges()
-    proposal.cash = Set(walk.balances.keys).union(cash.map(\.currency)).sorted().map { currency in
-      CashChange(
-        currency: currency,
-        before: cash.first { $0.currency == currency }?.amount ?? .zero,
-        after: walk.balances[currency] ?? .zero
-      )
+    if detail == .full { proposal.rules = try ruleReports() }
+    proposal.changes = try changes(proposal.rules, detail)
+    let limits = try judgedLimits()
+    if detail == .full {
+      proposal.holds = try holds()
+      proposal.hedges = try hedgeReports()
+      proposal.limits = limitReports(limits)
+      let walk = try walkOfChanges()
+      proposal.cash = cashChanges(walk)
+      proposal.totals = try totals(cashAfter: try walk.total())
     }
-    proposal.totals = try totals(cashAfter: try walk.total())
     reviewUnknownInstruments()
     reviewOrphans()
     reviewOverdueCatalysts()
@@ -55,20 +58,33 @@ extension AccountRun {
     return proposal
   }
 
+  private func cashChanges(_ walk: CashWalk) -> [CashChange] {
+    Set(walk.balances.keys).union(cash.map(\.currency)).sorted().map { currency in
+      CashChange(
+        currency: currency,
+        before: cash.first { $0.currency == currency }?.amount ?? .zero,
+        after: walk.balances[currency] ?? .zero
+      )
+    }
+  }
+
   // MARK: Changes
 
-  private func changes(_ reports: [RuleReport]) throws(ArithmeticFailure) -> [Change] {
+  private func changes(
+    _ reports: [RuleReport],
+    _ detail: ProposalDetail
+  ) throws(ArithmeticFailure) -> [Change] {
     var reductions: [Change] = []
     var increases: [Change] = []
-    let freed = try freedBy()
+    let freed = detail == .full ? try freedBy() : [:]
     for (index, line) in lines.enumerated() {
       let total = try line.afterAll().subtracting(line.held)
       let parts = try HedgeParts(change: total, held: line.held)
       if !parts.reduction.isZero {
-        reductions.append(try change(index, parts.reduction, reports, isIncrease: false))
+        reductions.append(try change(index, parts.reduction, reports, detail, isIncrease: false))
       }
       if !parts.increase.isZero {
-        var increase = try change(index, parts.increase, reports, isIncrease: true)
+        var increase = try change(index, parts.increase, reports, detail, isIncrease: true)
         increase.freedBy = (freed[index] ?? []).sorted().map { symbol(lines[$0]) }
         increases.append(increase)
       }
@@ -87,6 +103,7 @@ extension AccountRun {
     _ index: Int,
     _ quantity: Quantity,
     _ reports: [RuleReport],
+    _ detail: ProposalDetail,
     isIncrease: Bool
   ) throws(ArithmeticFailure) -> Change {
     let line = lines[index]
@@ -113,7 +130,7 @@ extension AccountRun {
       steps: isIncrease ? line.lower?.steps ?? [] : [],
       facts: Set(facts).sorted(),
       cuts: isIncrease ? line.cuts : [],
-      evidence: try evidence(of: index, isIncrease: isIncrease)
+      evidence: detail == .full ? try evidence(of: index, isIncrease: isIncrease) : nil
     )
   }
 

@@ -8,16 +8,8 @@ extension AccountRun {
   init(world: WorldFacts, plans: [RulePlan], account: Account, journal: Journal)
     throws(ArithmeticFailure)
   {
-    self.world = world
-    self.plans = plans
-    self.account = account
-    self.journal = journal
-    exchange = Exchange(
-      market: world.market,
-      base: account.baseCurrency,
-      asOf: world.asOf,
-      noOlderThan: world.rulebook.settings.pricesNoOlderThan
-    )
+    basis = Basis(world: world, plans: plans, account: account, journal: journal)
+    let exchange = basis.exchange
     lines = []
     cash = []
     lines = try Self.lines(

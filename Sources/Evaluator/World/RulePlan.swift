@@ -3,7 +3,7 @@ import Quantities
 import RuleChecker
 
 /// A rule, or one member of a `for each` rule, with all of it that no account changes already decided.
-struct RulePlan: Sendable {
+final class RulePlan: Sendable {
   /// A condition with its truth at `asOf`, where that does not depend on the account.
   struct Clause: Sendable {
     let expression: Expression

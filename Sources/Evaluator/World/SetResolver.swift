@@ -7,6 +7,8 @@ struct SetResolver: Sendable {
   let market: Market
   /// Instruments that any rule hedges with.
   let hedgeInstruments: Set<Int>
+  /// Members of each tag of the market, ascending.
+  private let membersByTag: [Tag: [Int]]
 
   init(rulebook: CheckedRulebook, market: Market) {
     self.rulebook = rulebook
@@ -18,6 +20,11 @@ struct SetResolver: Sendable {
       }
     }
     hedgeInstruments = hedges
+    var members: [Tag: [Int]] = [:]
+    for (index, instrument) in market.instruments.enumerated() {
+      for tag in Set(instrument.tags) { members[tag, default: []].append(index) }
+    }
+    membersByTag = members
   }
 
   /// Whether `all` reads the whole file, or leaves out hedge instruments and cash-like ones.
@@ -39,10 +46,8 @@ struct SetResolver: Sendable {
     case .basket(let index):
       return rulebook.baskets[index].members.compactMap { market.indexBySymbol[$0.symbol] }.sorted()
     case .tag(let dimension, let value):
-      let tag = Tag(dimension: dimension, value: value)
-      return market.instruments.indices.filter {
-        market.instruments[$0].tags.contains(tag) && (!onlyHeld || isHeld($0))
-      }
+      let all = membersByTag[Tag(dimension: dimension, value: value)] ?? []
+      return onlyHeld ? all.filter(isHeld) : all
     case .all:
       return market.instruments.indices.filter {
         (reach == .everything || isInvestment($0)) && (!onlyHeld || isHeld($0))
@@ -113,7 +118,7 @@ struct SetResolver: Sendable {
     case .except(let inner, let left): return unknownSymbols(in: inner) + unknownSymbols(in: left)
     case .tag(let dimension, let value):
       let tag = Tag(dimension: dimension, value: value)
-      return market.instruments.contains { $0.tags.contains(tag) } ? [] : ["tag \(tag)"]
+      return membersByTag[tag] == nil ? ["tag \(tag)"] : []
     case .all, .member: return []
     }
   }

@@ -40,7 +40,7 @@ struct UnitValue: Sendable {
 }
 
 /// Exchange rates of one market seen from one base currency.
-struct Exchange: Sendable {
+final class Exchange: Sendable {
   let market: Market
   let base: Currency
   let asOf: Instant

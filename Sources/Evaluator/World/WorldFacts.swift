@@ -15,12 +15,39 @@ struct WorldFacts: Sendable {
     var symbol: String?
   }
 
-  let rulebook: CheckedRulebook
-  let market: Market
-  let asOf: Instant
-  let sets: SetResolver
-  let archive: NewsArchive
-  let board: CatalystBoard
+  /// What no assumption changes, in one place, so that a copy of the facts costs next to nothing: every
+  /// condition of every account holds one.
+  private final class Basis: Sendable {
+    let rulebook: CheckedRulebook
+    let market: Market
+    let asOf: Instant
+    let sets: SetResolver
+    let archive: NewsArchive
+    let board: CatalystBoard
+
+    init(
+      rulebook: CheckedRulebook,
+      market: Market,
+      asOf: Instant,
+      archive: NewsArchive,
+      board: CatalystBoard
+    ) {
+      self.rulebook = rulebook
+      self.market = market
+      self.asOf = asOf
+      self.archive = archive
+      self.board = board
+      sets = SetResolver(rulebook: rulebook, market: market)
+    }
+  }
+
+  private let basis: Basis
+  var rulebook: CheckedRulebook { basis.rulebook }
+  var market: Market { basis.market }
+  var asOf: Instant { basis.asOf }
+  var sets: SetResolver { basis.sets }
+  var archive: NewsArchive { basis.archive }
+  var board: CatalystBoard { basis.board }
   /// What counts at `asOf` instead of what is so.
   private(set) var assumed: AssumedFacts
   private(set) var newsNow: [NewsKey: NewsValue] = [:]
@@ -35,19 +62,21 @@ struct WorldFacts: Sendable {
     asOf: Instant,
     assumed: AssumedFacts = AssumedFacts()
   ) {
-    self.rulebook = rulebook
-    self.market = market
-    self.asOf = asOf
     self.assumed = assumed
-    sets = SetResolver(rulebook: rulebook, market: market)
-    archive = NewsArchive(items: items, topics: rulebook.topics, asOf: asOf)
-    board = CatalystBoard(
-      catalysts: rulebook.catalysts,
-      topics: rulebook.topics,
+    let archive = NewsArchive(items: items, topics: rulebook.topics, asOf: asOf)
+    basis = Basis(
+      rulebook: rulebook,
+      market: market,
+      asOf: asOf,
       archive: archive,
-      acts: acts,
-      calendar: calendar,
-      asOf: asOf
+      board: CatalystBoard(
+        catalysts: rulebook.catalysts,
+        topics: rulebook.topics,
+        archive: archive,
+        acts: acts,
+        calendar: calendar,
+        asOf: asOf
+      )
     )
   }
 

@@ -4,6 +4,7 @@ internal import Quantities
 /// Reads accounts with their holdings one after the other, ascending by name.
 struct AccountReader {
   private let connection: Connection
+  private let numeraire: Currency
   private let instruments: InstrumentIndex
   private let tags: AccountRows
   private let positions: AccountRows
@@ -23,6 +24,7 @@ struct AccountReader {
     withCosts: Bool = false
   ) throws {
     self.connection = connection
+    numeraire = try MarketReader(connection).numeraire()
     self.instruments = instruments
     self.journal = journal
     self.rulebook = rulebook
@@ -94,7 +96,12 @@ struct AccountReader {
     for name in known where wanted.contains(name) {
       rows.reset()
       try rows.bind(name, at: 1)
-      guard try rows.step() else {
+      var isThere = false
+      try give(rows) { account, journal in
+        isThere = true
+        try body(account, journal)
+      }
+      guard isThere else {
         throw PortfolioFileError.badRow(
           path: connection.path,
           table: "account",
@@ -102,7 +109,6 @@ struct AccountReader {
           problem: "the index of names does not agree with the table"
         )
       }
-      try giveOne(rows, to: body)
     }
   }
 
@@ -135,7 +141,32 @@ struct AccountReader {
     try give(rows, to: body)
   }
 
+  /// Hands on one account after the other, ascending by name, in columns that are used again.
+  func forEachInColumns(
+    from first: String,
+    through last: String,
+    body: (AccountColumns, Journal?) throws -> Void
+  ) throws {
+    let rows = try Statement(
+      connection,
+      table: "account",
+      keyColumns: 1,
+      AccountReader.columns + " WHERE name BETWEEN ?1 AND ?2 ORDER BY name"
+    )
+    try rows.bind(first, at: 1)
+    try rows.bind(last, at: 2)
+    try read(rows, body)
+  }
+
   private func give(_ rows: Statement, to body: (Account, Journal) throws -> Void) throws {
+    try read(rows) { columns, journal in try body(columns.account, journal ?? Journal()) }
+  }
+
+  private func read(
+    _ rows: Statement,
+    _ body: (AccountColumns, Journal?) throws -> Void
+  ) throws {
+    var columns = AccountColumns(baseCurrency: numeraire)
     var last: String?
     while try rows.step() {
       let name = try rows.text(0)
@@ -143,67 +174,60 @@ struct AccountReader {
         throw rows.badRow("it is there twice or out of order")
       }
       last = name
-      try giveOne(rows, to: body)
+      let id = try rows.integer(1)
+      columns.removeAll()
+      columns.name = name
+      columns.baseCurrency = try rows.currency(2)
+      columns.kind = try rows.value(3, as: AccountKind.self)
+      try readTags(of: id, into: &columns)
+      try readPositions(of: id, into: &columns)
+      try readCash(of: id, into: &columns)
+      let journal = try journal.map {
+        try $0.journal(of: id, account: columns.account, rulebook: rulebook)
+      }
+      try body(columns, journal)
     }
   }
 
-  private func giveOne(_ row: Statement, to body: (Account, Journal) throws -> Void) throws {
-    let id = try row.integer(1)
-    let account = Account(
-      name: try row.text(0),
-      baseCurrency: try row.currency(2),
-      kind: try row.value(3, as: AccountKind.self),
-      tags: try tags(of: id),
-      positions: try positions(of: id),
-      cash: try cash(of: id)
-    )
-    try body(
-      account,
-      try journal?.journal(of: id, account: account, rulebook: rulebook) ?? Journal()
-    )
-  }
-
-  private func tags(of account: Int64) throws -> [Tag] {
-    var found: [Tag] = []
+  private func readTags(of account: Int64, into columns: inout AccountColumns) throws {
     try tags.forEach(of: account) { row in
-      found.append(Tag(dimension: try row.text(1), value: try row.text(2)))
+      columns.tags.append(Tag(dimension: try row.text(1), value: try row.text(2)))
     }
-    return found
   }
 
-  private func positions(of account: Int64) throws -> [Position] {
-    var found: [Position] = []
+  private func readPositions(of account: Int64, into columns: inout AccountColumns) throws {
+    var held: [Int64: Quantity] = [:]
     var ids: [Int64] = []
     var last = Int64.min
     try positions.forEach(of: account) { row in
       let id = try row.integer(1)
       guard id > last else { throw row.badRow("it is there twice or out of order") }
       last = id
-      if costs != nil { ids.append(id) }
       guard let index = instruments[id] else { throw row.badRow("there is no such instrument") }
       let quantity = Quantity(units: try row.integer(2))
       guard !quantity.isZero, quantity.units != .min else {
         throw row.badRow("`quantity_e8` is 0 or too large")
       }
-      found.append(Position(instrument: index, quantity: quantity))
+      columns.instruments.append(index)
+      columns.quantities.append(quantity)
+      if costs != nil {
+        ids.append(id)
+        held[id] = quantity
+      }
     }
-    guard let costs else { return found }
-    let held = Dictionary(uniqueKeysWithValues: zip(ids, found.map(\.quantity)))
+    guard let costs else { return }
     let known = try costs.costs(of: account, held: held)
-    for (place, id) in ids.enumerated() { found[place].cost = known[id] }
-    return found
+    columns.costs = ids.map { known[$0] }
   }
 
-  private func cash(of account: Int64) throws -> [Money] {
-    var found: [Money] = []
+  private func readCash(of account: Int64, into columns: inout AccountColumns) throws {
     try cash.forEach(of: account) { row in
       let currency = try row.currency(1)
-      if let last = found.last, last.currency >= currency {
+      if let last = columns.cash.last, last.currency >= currency {
         throw row.badRow("it is there twice or out of order")
       }
       let amount = Amount(units: try row.integer(2, in: Int64.min + 1...Int64.max))
-      found.append(Money(amount, currency))
+      columns.cash.append(Money(amount, currency))
     }
-    return found
   }
 }

@@ -23,4 +23,14 @@ public final class AccountStream {
   ) throws {
     try reader.forEach(from: first, through: last, body: body)
   }
+
+  /// The same with each account in columns that the next one is read into, and without a journal where the
+  /// file has no run at all.
+  public func forEachInColumns(
+    from first: String,
+    through last: String,
+    body: (AccountColumns, Journal?) throws -> Void
+  ) throws {
+    try reader.forEachInColumns(from: first, through: last, body: body)
+  }
 }

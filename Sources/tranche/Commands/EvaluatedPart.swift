@@ -36,30 +36,48 @@ enum AccountPart: Sendable {
 struct PartEvaluator {
   let evaluation: Evaluation
   let stream: AccountStream
+  let format: ProposalFormat
   let writer: any ProposalWriter
   let wantsOrders: Bool
+  /// What decides and writes plain accounts, where that is all that is asked for.
+  let plain: (rulebook: PlainRulebook, writer: PlainCSV)?
 
   func evaluate(_ part: AccountPart) throws -> EvaluatedPart {
     var result = EvaluatedPart()
     var text = ProposalText(continuing: writer)
-    let body = { (account: Account, journal: Journal) in
-      guard evaluation.covers(account) else {
-        result.skipped.append(account)
-        return
-      }
-      let proposal = evaluation.propose(for: account, journal: journal)
-      result.accounts += 1
-      result.verdict.note(proposal)
-      text.append(proposal, into: &result.bytes)
-      if wantsOrders { result.orders += OrderSheet.orders(of: proposal, in: evaluation.market) }
-    }
+    var purchases: [PlainPurchase] = []
     try PortfolioOpener.reporting {
       switch part {
-      case .named(let names): try stream.forEach(named: names, body: body)
+      case .named(let names):
+        try stream.forEach(named: names) { evaluate($0, $1, &result, &text) }
       case .between(let first, let last):
-        try stream.forEach(from: first, through: last, body: body)
+        try stream.forEachInColumns(from: first, through: last) { columns, journal in
+          if let plain, journal == nil, plain.rulebook.decide(columns, into: &purchases) {
+            result.accounts += 1
+            plain.writer.append(&purchases, of: columns.name, to: &result.bytes)
+          } else {
+            evaluate(columns.account, journal ?? Journal(), &result, &text)
+          }
+        }
       }
     }
     return result
+  }
+
+  private func evaluate(
+    _ account: Account,
+    _ journal: Journal,
+    _ result: inout EvaluatedPart,
+    _ text: inout ProposalText
+  ) {
+    guard evaluation.covers(account) else {
+      result.skipped.append(account)
+      return
+    }
+    let proposal = evaluation.propose(for: account, journal: journal, detail: format.detail)
+    result.accounts += 1
+    result.verdict.note(proposal)
+    text.append(proposal, into: &result.bytes)
+    if wantsOrders { result.orders += OrderSheet.orders(of: proposal, in: evaluation.market) }
   }
 }

@@ -60,6 +60,9 @@ struct EvaluationRequest: Equatable {
     _ read: EvaluationInputs,
     _ writer: any ProposalWriter
   ) throws -> [OrderedWork<EvaluatedPart>.Worker] {
+    let plain =
+      format == .csv && orders == nil && parts.count > 1
+      ? PlainRulebook(read.evaluation).map { ($0, PlainCSV($0, read.evaluation.market)) } : nil
     let wanted = min(jobs ?? ProcessInfo.processInfo.activeProcessorCount, parts.count)
     return try (0..<max(wanted, 1)).map { number in
       let evaluator = PartEvaluator(
@@ -67,8 +70,10 @@ struct EvaluationRequest: Equatable {
         stream: try read.accounts(
           from: number == 0 ? read.file : try PortfolioOpener.open(portfolio)
         ),
+        format: format,
         writer: writer,
-        wantsOrders: orders != nil
+        wantsOrders: orders != nil,
+        plain: plain
       )
       return { part in try evaluator.evaluate(parts[part]) }
     }

@@ -1,0 +1,47 @@
+public import Quantities
+
+/// One account as a reader fills it in: columns that serve the next account again, so that reading a large
+/// book takes no memory account by account.
+public struct AccountColumns: Sendable {
+  public var name = ""
+  public var baseCurrency: Currency
+  public var kind = AccountKind.cash
+  public var tags: [Tag] = []
+  /// Indices in the market's list, each at most once.
+  public var instruments: [Int] = []
+  /// Of `instruments`, in the same order; never zero.
+  public var quantities: [Quantity] = []
+  /// Of `instruments`, in the same order; empty where nobody asks what holdings cost.
+  public var costs: [Ratio?] = []
+  /// In ascending order of currency, each at most once.
+  public var cash: [Money] = []
+
+  public init(baseCurrency: Currency) { self.baseCurrency = baseCurrency }
+
+  /// Empties the columns and keeps their memory.
+  public mutating func removeAll() {
+    tags.removeAll(keepingCapacity: true)
+    instruments.removeAll(keepingCapacity: true)
+    quantities.removeAll(keepingCapacity: true)
+    costs.removeAll(keepingCapacity: true)
+    cash.removeAll(keepingCapacity: true)
+  }
+
+  /// The same account as a value of its own.
+  public var account: Account {
+    Account(
+      name: name,
+      baseCurrency: baseCurrency,
+      kind: kind,
+      tags: tags,
+      positions: zip(instruments, quantities).enumerated().map { place, held in
+        Position(
+          instrument: held.0,
+          quantity: held.1,
+          cost: costs.isEmpty ? nil : costs[place]
+        )
+      },
+      cash: cash
+    )
+  }
+}

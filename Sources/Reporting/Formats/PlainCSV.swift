@@ -1,0 +1,41 @@
+public import Evaluator
+public import Portfolio
+
+/// Lines of `CSVFormat` for purchases of plain accounts: what is the same of an instrument for all accounts
+/// is spelled once.
+public struct PlainCSV: Sendable {
+  /// `,NVDA,buy,`
+  private let beginnings: [[UInt8]]
+  /// `,180.5,scale_in.all` and the end of the line.
+  private let endings: [[UInt8]]
+  /// The place of each instrument in the order of symbols is its index: lines are sorted by it.
+  public init(_ rulebook: PlainRulebook, _ market: Market) {
+    beginnings = market.instruments.map { instrument in
+      Array(",\(CSVCell.text(instrument.symbol)),buy,".utf8)
+    }
+    endings = zip(rulebook.prices, rulebook.causes).map { price, causes in
+      var bytes = [UInt8(ascii: ",")]
+      CSVCell.append(price, to: &bytes)
+      bytes.append(UInt8(ascii: ","))
+      bytes.append(contentsOf: CSVCell.text(causes.joined(separator: " ")).utf8)
+      bytes.append(UInt8(ascii: "\n"))
+      return bytes
+    }
+  }
+
+  public func append(
+    _ purchases: inout [PlainPurchase],
+    of account: String,
+    to output: inout [UInt8]
+  ) {
+    if purchases.isEmpty { return }
+    purchases.sort { $0.instrument < $1.instrument }
+    let name = CSVCell.text(account)
+    for purchase in purchases {
+      output.append(contentsOf: name.utf8)
+      output.append(contentsOf: beginnings[purchase.instrument])
+      CSVCell.append(purchase.quantity, to: &output)
+      output.append(contentsOf: endings[purchase.instrument])
+    }
+  }
+}
