@@ -135,13 +135,29 @@ mutants: prepare ## plant each fault of Tests/Mutants, and see the test that it 
 	@Tests/Mutants/run
 
 .PHONY: bench
-bench: prepare ## measure how fast rulebooks are read and checked
+bench: bench-data bench-rules ## measure rulebooks and evaluation against their floors, at each SCALE ("1")
+	@python3 Tests/Benchmarks/evaluation/bench.py "$(PROGRAM)" .build/bench $(or $(SCALE),1)
+
+.PHONY: bench-data
+bench-data: build ## write the books of the benchmark for each SCALE ("1") to .build/bench
+	@python3 Tests/Benchmarks/evaluation/data.py "$(PROGRAM)" .build/bench $(or $(SCALE),1)
+
+.PHONY: bench-rules
+bench-rules: prepare ## measure how fast rulebooks are read and checked
 	@$(SWIFT) build -c release --package-path Tests/Benchmarks --scratch-path .build/benchmarks $(STATIC) 1>&2
 	@.build/benchmarks/release/rulebook-speed
 
 .PHONY: bench-start
 bench-start: build ## measure a cold start against the sqlite3 shell
 	@python3 Tests/Benchmarks/cold-start.py "$(PROGRAM)"
+
+.PHONY: instructions
+instructions: build ## compare instruction counts of small workloads with the committed figures
+	@python3 Tests/Benchmarks/instructions.py "$(PROGRAM)"
+
+.PHONY: instructions-update
+instructions-update: build
+	@python3 Tests/Benchmarks/instructions.py "$(PROGRAM)" --update
 
 .PHONY: clean
 clean: ## remove what was built

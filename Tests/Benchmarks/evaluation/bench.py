@@ -1,0 +1,126 @@
+"""Measures evaluation against the floor and the peers; docs/performance.md says what the rows mean.
+
+Usage: bench.py PROGRAM FOLDER SCALE...
+
+Each round runs every row once, so that a busy moment of the machine hits all; the best round counts. The
+result of each W0 row must have one checksum.
+"""
+
+import importlib.util
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+AS_OF = "2025-12-15"
+ROUNDS = int(os.environ.get("ROUNDS", "15"))
+
+
+def build_peers(folder):
+    program = folder / "peers"
+    for compiler in ("cc", "clang", "gcc"):
+        try:
+            subprocess.run(
+                [compiler, "-O2", "-o", program, HERE / "peers.c", "-lsqlite3"], check=True
+            )
+            return program
+        except FileNotFoundError:
+            continue
+    sys.exit("bench: no C compiler was found")
+
+
+def said_by(command):
+    """Milliseconds that the process itself measured."""
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def timed(command, output, allowed=(0, 2)):
+    """Milliseconds from start to end, and the peak of resident memory in megabytes."""
+    with open(output, "wb") as file:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=file, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        elapsed = (time.perf_counter() - start) * 1000
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in allowed:
+        sys.exit(f"bench: {' '.join(map(str, command))} ended with {process.returncode}")
+    return elapsed, usage.ru_maxrss / 1024
+
+
+class Row:
+    def __init__(self, name, goal, measure, rounds=ROUNDS, output=None):
+        self.name, self.goal, self.measure, self.rounds = name, goal, measure, rounds
+        self.output = output
+        self.best, self.memory = None, None
+
+    def run(self):
+        result = self.measure()
+        elapsed, memory = result if isinstance(result, tuple) else (result, None)
+        self.best = elapsed if self.best is None else min(self.best, elapsed)
+        self.memory = memory if self.memory is None else max(self.memory, memory)
+
+
+def rows(program, peers, folder, scale):
+    floor, w0, w1 = (folder / f"{name}-{scale}.sqlite" for name in ("floor", "w0", "w1"))
+    listed = folder / "w0-rules.csv"
+    out = {name: folder / f"{name}.out" for name in ("c", "sql", "one", "two", "w1")}
+
+    def evaluate(book, rules, form, jobs, output):
+        words = [program, "evaluate", book, "--rules", folder / rules, "--as-of", AS_OF]
+        return lambda: timed([*words, "--format", form, "--jobs", str(jobs)], output)
+
+    yield Row("the floor: one aggregate inside SQLite", "", lambda: said_by([peers, "floor", floor]))
+    yield Row("three columns through the C API", "", lambda: said_by([peers, "step", floor]))
+    yield Row("W0 in C, one core", "", lambda: said_by([peers, "w0", w0, listed, out["c"]]), output=out["c"])
+    yield Row(
+        "W0 as one statement of SQL", "", lambda: said_by([peers, "sql", w0, listed, out["sql"]]),
+        rounds=min(3, ROUNDS), output=out["sql"],
+    )  # fmt: skip
+    one = evaluate(w0, "w0.tranche", "csv", 1, out["one"])
+    two = evaluate(w0, "w0.tranche", "csv", 2, out["two"])
+    yield Row("tranche, W0 to CSV, one thread", "3.5", one, output=out["one"])
+    yield Row("tranche, W0 to CSV, two threads", "2.0", two, output=out["two"])
+    if os.environ.get("W1", "1") != "0":
+        real = evaluate(w1, "w1.tranche", "jsonl", 2, out["w1"])
+        yield Row("tranche, W1 to JSONL, two threads", "6", real, rounds=min(1, ROUNDS))
+
+
+def check(peers, measured):
+    sums = {}
+    for row in measured:
+        if row.output:
+            words = [peers, "checksum", row.output]
+            sums[row.name] = subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+    if len(set(sums.values())) > 1:
+        sys.exit("bench: the results of W0 differ:\n" + "\n".join(f"  {v}  {k}" for k, v in sums.items()))
+    return next(iter(sums.values()))
+
+
+def show(scale, measured, checksum):
+    floor = measured[0].best
+    print(f"\nscale {scale}: {10_000 * scale:,} accounts, {300_000 * scale:,} positions; checksum and rows {checksum}")
+    print(f"  {'what':<42}{'ms':>10}{'x floor':>9}{'goal':>6}{'peak MB':>9}")
+    for row in measured:
+        memory = "" if row.memory is None else f"{row.memory:.0f}"
+        print(f"  {row.name:<42}{row.best:>10.1f}{row.best / floor:>9.2f}{row.goal:>6}{memory:>9}")
+
+
+def main():
+    program, folder = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+    peers = build_peers(folder)
+    print(f"best of {ROUNDS} interleaved rounds (fewer where a row takes seconds)")
+    for scale in map(int, sys.argv[3:] or ["1"]):
+        measured = list(rows(program, peers, folder, scale))
+        for number in range(ROUNDS):
+            for row in measured:
+                if number < row.rounds:
+                    row.run()
+        show(scale, measured, check(peers, measured))
+    for name in ("duckdb", "polars", "numpy"):
+        if importlib.util.find_spec(name) is None:
+            print(f"skipped: {name} is not installed")
+
+
+main()
