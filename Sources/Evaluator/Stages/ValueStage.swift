@@ -8,6 +8,7 @@ extension AccountRun {
   init(world: WorldFacts, plans: [RulePlan], account: Account, journal: Journal)
     throws(ArithmeticFailure)
   {
+    let account = try account.merged()
     basis = Basis(world: world, plans: plans, account: account, journal: journal)
     let exchange = basis.exchange
     lines = []
@@ -56,10 +57,7 @@ extension AccountRun {
     isFractional: Bool
   ) throws(ArithmeticFailure) -> [Line] {
     var held: [Int: Quantity] = [:]
-    for position in account.positions {
-      held[position.instrument] = try (held[position.instrument] ?? .zero)
-        .adding(position.quantity)
-    }
+    for position in account.positions { held[position.instrument] = position.quantity }
     for (instrument, quantity) in journal.pending {
       held[instrument] = try (held[instrument] ?? .zero).adding(quantity)
     }
@@ -81,9 +79,7 @@ extension AccountRun {
   /// Balances with pending orders counted as executed at today's prices.
   private func balances() throws(ArithmeticFailure) -> [Money] {
     var balances: [Currency: Amount] = [:]
-    for money in account.cash {
-      balances[money.currency] = try (balances[money.currency] ?? .zero).adding(money.amount)
-    }
+    for money in account.cash { balances[money.currency] = money.amount }
     for line in lines where !line.unit.isFuture {
       guard let pending = journal.pending[line.instrument], let own = line.unit.ownValue else {
         continue
