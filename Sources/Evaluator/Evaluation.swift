@@ -15,6 +15,7 @@ public struct Evaluation: Sendable {
   /// Settles what depends on the world alone. `items`, `acts` and the events of `calendar` may be in any
   /// order; those not yet available at `asOf` do not count. `assumptions` hold at `asOf` instead of what
   /// is so; replay reads the past as it was. `terms` are what a person asks for beside the rulebook.
+  /// Without full `detail` the header says no more than what was evaluated, and its notices.
   public init(
     rulebook: CheckedRulebook,
     market: Market,
@@ -23,7 +24,8 @@ public struct Evaluation: Sendable {
     calendar: [CalendarEvent] = [],
     asOf: Instant,
     assumptions: [Assumption] = [],
-    terms: TradingTerms = .unrestricted
+    terms: TradingTerms = .unrestricted,
+    detail: ProposalDetail = .full
   ) {
     // Order never matters, whoever made the rulebook.
     var rulebook = rulebook
@@ -61,7 +63,7 @@ public struct Evaluation: Sendable {
       calendar: calendar,
       assumptions: AssumedFact.all(assumptions, in: rulebook),
       terms: terms
-    ).header()
+    ).header(detail)
   }
 
   /// The same run in another world of the same past; the header stays what it was.

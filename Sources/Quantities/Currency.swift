@@ -5,15 +5,20 @@ public struct Currency: Comparable, CustomStringConvertible, Hashable, Sendable 
   @usableFromInline let packed: UInt64
 
   /// The currency called `code`, or nothing when that is no currency code.
-  public init?(_ code: some StringProtocol) {
-    let bytes = code.utf8
-    guard (3...8).contains(bytes.count) else { return nil }
+  public init?(_ code: some StringProtocol) { self.init(utf8: code.utf8) }
+
+  /// The same from the code's bytes.
+  @inlinable
+  public init?(utf8 bytes: some Collection<UInt8>) {
+    guard bytes.count >= 3, bytes.count <= 8 else { return nil }
     var packed: UInt64 = 0
-    for (offset, byte) in bytes.enumerated() {
-      let isLetter = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-      let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      guard isLetter || (isDigit && offset > 0) else { return nil }
-      packed |= UInt64(byte) << UInt64(56 - 8 * offset)
+    var shift: UInt64 = 56
+    for byte in bytes {
+      let isLetter = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+      let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+      guard isLetter || (isDigit && packed != 0) else { return nil }
+      packed |= UInt64(byte) << shift
+      shift &-= 8
     }
     self.packed = packed
   }

@@ -12,7 +12,37 @@ struct HeaderWriter {
   let assumptions: [AssumedFact]
   let terms: TradingTerms
 
-  func header() -> ProposalHeader {
+  func header(_ detail: ProposalDetail) -> ProposalHeader {
+    switch detail {
+    case .full: header()
+    case .changes:
+      ProposalHeader(
+        asOf: world.asOf,
+        rulebookName: world.rulebook.name,
+        rulebookTitle: world.rulebook.title,
+        rulebookHash: world.rulebook.hash,
+        inputs: ProposalHeader.Inputs(
+          marketHash: "",
+          newsHash: "",
+          items: items.count,
+          acts: acts.count
+        ),
+        assumptions: assumptions,
+        terms: terms,
+        id: "",
+        facts: [],
+        catalysts: [],
+        rules: [],
+        notices: notices()
+      )
+    }
+  }
+
+  private func notices() -> [Notice] {
+    NoticeWriter(world: world, plans: plans, items: items).notices()
+  }
+
+  private func header() -> ProposalHeader {
     let inputs = InputDigest(world: world, items: items, acts: acts, calendar: calendar).inputs()
     var digest = ContentDigest()
     for part in [
@@ -33,7 +63,7 @@ struct HeaderWriter {
       facts: facts(),
       catalysts: catalysts(),
       rules: rules(),
-      notices: NoticeWriter(world: world, plans: plans, items: items).notices()
+      notices: notices()
     )
   }
 

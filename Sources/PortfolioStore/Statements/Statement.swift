@@ -108,6 +108,8 @@ extension Statement {
     else { throw badRow("`\(name(of: column))` is not text") }
     let count = Int(sqlite3_column_bytes(handle, column))
     let bytes = UnsafeBufferPointer(start: start, count: count)
+    // Validation looks at each character, and nearly all text is this.
+    if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw badRow("`\(name(of: column))` is not UTF-8 text")
     }
@@ -126,10 +128,15 @@ extension Statement {
   }
 
   func currency(_ column: Int32) throws -> Currency {
-    guard let currency = Currency(try text(column)) else {
-      throw badRow("`\(name(of: column))` is not a currency code")
+    if sqlite3_column_type(handle, column) == SQLITE_TEXT,
+      let start = sqlite3_column_text(handle, column)
+    {
+      let count = Int(sqlite3_column_bytes(handle, column))
+      let bytes = UnsafeBufferPointer(start: start, count: count)
+      if let currency = Currency(utf8: bytes) { return currency }
     }
-    return currency
+    _ = try text(column)
+    throw badRow("`\(name(of: column))` is not a currency code")
   }
 
   /// An instant of the years 1 to 9999.

@@ -131,7 +131,8 @@ struct EvaluationRequest: Equatable {
         calendar: try file.calendar(kinds: needs.calendarKinds, asOf: moment),
         asOf: moment,
         assumptions: assumed.assumptions,
-        terms: terms
+        terms: terms,
+        detail: format.detail
       )
     }
     try assumed.check(with: evaluation)
