@@ -41,16 +41,18 @@ extension AccountRun {
     var judged: [(check: LimitCheck, after: Ratio?, state: LimitReport.State)] = []
     for check in limits {
       let after = try valueAfter(of: check)
-      let state = self.state(of: check, reduced: try valueReduced(of: check), after)
-      let isBroken = state == .brokenByReduction || state == .brokenByHedge
+      let outcome = self.state(of: check, reduced: try valueReduced(of: check), after)
+      // What an increase without a beta left undecided, reductions and hedges may break all the same.
+      let state = check.before == nil ? .undecided : outcome
+      let isBroken = outcome == .brokenByReduction || outcome == .brokenByHedge
       if isBroken, !check.isAdvisory, !check.isOfTrade, nav != nil {
         review(
           check.limit.name,
-          state.rawValue,
+          outcome.rawValue,
           "\(check.subject) is \(after?.percentText ?? "unknown") after the changes"
         )
       }
-      judged.append((check, after, state))
+      judged.append((check, check.before == nil ? nil : after, state))
     }
     return judged
   }
@@ -80,7 +82,7 @@ extension AccountRun {
   private func valueAfter(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
     switch check.figure {
     case .weight, .net, .beta:
-      if check.before == nil { return nil }
+      if check.held == nil { return nil }
       return try exposureFigure(of: check) { index throws(ArithmeticFailure) in
         try exposure(index, of: try lines[index].afterAll())
       }
@@ -99,7 +101,7 @@ extension AccountRun {
       guard let nav, let total = try walk.total() else { return nil }
       return try total.ratio.divided(by: nav.ratio)
     case .turnover(let window):
-      guard let feasible else { return check.before }
+      guard let feasible else { return check.held }
       let past = try tradedInJournal(since: world.asOf.subtracting(window))
       return try turnover(of: try past.adding(try tradedValue(feasible)))
     }
@@ -107,7 +109,7 @@ extension AccountRun {
 
   /// The figure once reductions are done, and nothing else; nothing for cash and volume.
   private func valueReduced(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
-    if check.before == nil { return nil }
+    if check.held == nil { return nil }
     if case .turnover(let window) = check.figure {
       var traded = try tradedInJournal(since: world.asOf.subtracting(window))
       for line in lines {
@@ -126,7 +128,7 @@ extension AccountRun {
     reduced: Ratio?,
     _ after: Ratio?
   ) -> LimitReport.State {
-    guard let before = check.before, let after else { return .undecided }
+    guard let before = check.held, let after else { return .undecided }
     let cutByFactor = factorCauses.contains(check.limit.name)
     if !check.holds(before) { return .breached }
     if !check.holds(after) {
@@ -186,16 +188,19 @@ extension AccountRun {
       let isTolerated = try missing.ratio.absolute() <= size.tolerance
       if isTolerated { continue }
       if try isBelowMinimum(missing.ratio, line) { continue }
+      let freezes = missing.isNegative ? line.noSells : line.noBuys
       // What a person holds on the other side stays, so that nothing was to grow.
       let isOpposite = !line.held.isZero && line.held.isNegative != size.wanted.isNegative
-      if isOpposite && line.noBuys.isEmpty && line.noSells.isEmpty { continue }
-      if let defect = line.unit.defect, !isOpposite {
+      if isOpposite && freezes.isEmpty { continue }
+      if !freezes.isEmpty {
+        lines[job.line].hold = (.frozen, freezes.joined(separator: ", "))
+      } else if let defect = line.unit.defect {
         block(symbol(line), defect.rawValue, "the hedge can't grow without a \(defect.word)")
         lines[job.line].hold = (.blocked, "no \(defect.word)")
       } else if isGuarded || line.isGuarded {
         lines[job.line].hold = (.blocked, "increases are withheld")
       } else {
-        lines[job.line].hold = (.frozen, (line.noBuys + line.noSells).joined(separator: ", "))
+        lines[job.line].hold = (.tooSmall, "less than one lot is missing")
       }
     }
   }

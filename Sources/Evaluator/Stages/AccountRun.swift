@@ -55,6 +55,8 @@ struct AccountRun {
   /// What made the factor smaller.
   var factorCauses: [String] = []
   var feasible: Feasible?
+  /// Whether increases give up the lots with which rounding would lift a limit's figure over its bound.
+  var givesUpLots = true
 
   /// What each stage left of each line, where a reader asks why.
   var trail: StageTrail?

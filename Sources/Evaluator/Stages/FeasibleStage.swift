@@ -141,9 +141,12 @@ extension AccountRun {
   /// Booked exposures may differ from exact ones by half a unit of the last digit: where that alone lifts
   /// a limit's subject over its bound, its last increases give up the lots that are too many.
   private func giveUpLots(_ added: inout [Quantity]) throws(ArithmeticFailure) {
-    for check in limits where !check.isAdvisory && check.side == .atMost {
-      guard case .weight = check.figure, let before = check.before, let nav else { continue }
+    guard let nav, givesUpLots else { return }
+    for check in limits where !check.isAdvisory && check.before != nil && check.bindsExposure {
       for index in check.members.reversed() where !added[index].isZero {
+        guard let push = try push(ofOne: index, on: check), check.isPushed(by: push),
+          let unit = try lines[index].unitExposure()
+        else { continue }
         let current = added
         let after = try exposureFigure(of: check) { index throws(ArithmeticFailure) in
           let line = lines[index]
@@ -152,12 +155,12 @@ extension AccountRun {
             of: try line.afterReduction().adding(try line.signed(current[index]))
           )
         }
-        guard let after, let unit = try lines[index].unitExposure(), !unit.isZero else { break }
-        let excess = try after.subtracting(max(check.bound, before)).multiplied(by: nav.ratio)
-        if excess <= .zero { break }
+        guard let after, !check.holds(after) else { break }
+        let excess = try after.subtracting(check.bound).multiplied(by: nav.ratio)
+        // One digit more than the excess, so that the booked exposure falls for sure.
+        let digit = try Ratio(1, over: 10_000).divided(by: unit)
         let lots = try lines[index].lot.multiple(
-          // One digit more than the excess, so that the booked exposure falls for sure.
-          of: try excess.adding(try Ratio(1, over: 10_000)).divided(by: unit),
+          of: try excess.divided(by: push).absolute().adding(digit),
           rounding: .awayFromZero
         )
         added[index] = try added[index].subtracting(min(lots, added[index]))

@@ -73,6 +73,7 @@ extension AccountRun {
   private func withoutWeightLimits() -> AccountRun {
     var other = self
     other.limits.removeAll { if case .weight = $0.figure { true } else { false } }
+    other.givesUpLots = false
     return other
   }
 
@@ -110,7 +111,7 @@ extension AccountRun {
     lines[index].increase = max(line.capped, wanted)
     guard let push = try push(ofOne: index, on: check) else { return false }
     // Taking off moves the figure the other way than adding does.
-    let isRelief = check.side == .atMost ? push > .zero : push < .zero
+    let isRelief = check.isPushed(by: push)
     lines[index].removed = isRelief ? .zero : removal
     let isHeldBack = isRelief && wanted > line.capped
     return isHeldBack || lines[index].removed != line.removed

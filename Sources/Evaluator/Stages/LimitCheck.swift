@@ -26,6 +26,8 @@ struct LimitCheck: Sendable {
   let isOneInstrument: Bool
   /// The figure before any change; nothing when it is unknown.
   var before: Ratio?
+  /// The same, known also where an increase without a beta leaves the limit undecided.
+  var held: Ratio?
   /// Whether it made an increase smaller.
   var didCut = false
 
@@ -33,6 +35,18 @@ struct LimitCheck: Sendable {
 
   /// Whether `value` keeps the limit.
   func holds(_ value: Ratio) -> Bool { side == .atMost ? value <= bound : value >= bound }
+
+  /// Whether a change of the figure goes the way that the limit forbids.
+  func isPushed(by change: Ratio) -> Bool { side == .atMost ? change > .zero : change < .zero }
+
+  /// Whether it holds increases back by a sum of exposures. Lower bounds of weights are only reported.
+  var bindsExposure: Bool {
+    switch figure {
+    case .weight: side == .atMost
+    case .net, .beta: true
+    case .trade, .cash, .turnover: false
+    }
+  }
 }
 
 /// Which lines each limit speaks of, and where they stand.

@@ -21,6 +21,7 @@ extension AccountRun {
       for var check in limitChecks(of: limit) {
         let before = try valueBefore(of: check)
         if let before { reviewBreach(of: check, before) }
+        check.held = before
         check.before = lacksBeta(check) ? nil : before
         limits.append(check)
       }
@@ -197,7 +198,7 @@ extension AccountRun {
     var pushing: [Int] = []
     for index in check.members where lines[index].increase > .zero {
       guard let push = try push(of: index, on: check) else { continue }
-      if check.side == .atMost ? push > .zero : push < .zero { pushing.append(index) }
+      if check.isPushed(by: push) { pushing.append(index) }
     }
     return pushing
   }

@@ -35,7 +35,9 @@ extension AccountRun {
     found.formUnion(journal.pending.keys)
     found.formUnion(world.sets.hedgeInstruments)
     for plan in plans {
-      guard plan.when?.worldTruth != .fails || plan.exit != nil else { continue }
+      // What `until` has not ended goes on though `when` fails.
+      let mayAct = plan.when?.worldTruth != .fails || plan.exit != nil || plan.until != nil
+      guard mayAct else { continue }
       switch plan.rule.action {
       case .build(let build):
         found.formUnion(
@@ -106,8 +108,8 @@ extension AccountRun {
       if !line.unit.isFuture { total = try total.adding(value) }
     }
     cashTotal = try totalCash(cash)
-    for money in cash where try exchange.rate(of: money.currency)?.isStale == true {
-      isNavEstimated = true
+    for money in cash where !money.amount.isZero {
+      if try exchange.rate(of: money.currency)?.isStale == true { isNavEstimated = true }
     }
     if let cashTotal, unpriced.isEmpty {
       total = try total.adding(cashTotal)
@@ -133,16 +135,18 @@ extension AccountRun {
       return market.quotes[index] == nil
         ? "price of \(symbol)" : "rate of \(market.instruments[index].currency) for \(symbol)"
     }
-    for money in cash where try exchange.rate(of: money.currency) == nil {
-      missing.append("rate of \(money.currency)")
+    for money in cash where !money.amount.isZero {
+      if try exchange.rate(of: money.currency) == nil {
+        missing.append("rate of \(money.currency)")
+      }
     }
     return "no increase is made until these are known: \(missing.joined(separator: ", "))"
   }
 
-  /// Σ round4(balance · FX); nothing when a rate is missing.
+  /// Σ round4(balance · FX); nothing when a rate is missing. A balance of nothing needs none.
   func totalCash(_ balances: [Money]) throws(ArithmeticFailure) -> Amount? {
     var total = Amount.zero
-    for money in balances {
+    for money in balances where !money.amount.isZero {
       guard let rate = try exchange.rate(of: money.currency) else { return nil }
       total = try total.adding(
         try Amount(try money.amount.ratio.multiplied(by: rate.ratio), rounding: .halfEven)

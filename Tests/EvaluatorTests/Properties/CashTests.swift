@@ -164,7 +164,9 @@ struct CashLedger {
   func floor(_ nav: Amount) -> BigInt {
     var floor = -BigInt(scenario.rulebook.settings.borrow.units) * BigInt(nav.units)
     for limit in scenario.rulebook.limits where limit.force != .advisory {
-      guard case .bound(.cash, .atLeast, let bound) = limit.subject else { continue }
+      guard scenario.isMeant(by: limit.accounts),
+        case .bound(.cash, .atLeast, let bound) = limit.subject
+      else { continue }
       floor = max(floor, BigInt(bound.units) * BigInt(nav.units))
     }
     return floor

@@ -1,3 +1,4 @@
+import BigInt
 import Evaluator
 import Portfolio
 import Quantities
@@ -59,11 +60,10 @@ import Testing
           let units = try? last.scaled(by: Quantity.scale, rounding: .towardZero)
         else { continue }
         let lot = Int128(one.scenario.lot(index))
-        let missing = units / lot - Int128(change.quantity.units) / lot
-        // A lot, or what a cent is worth, may be given up to the rounding of exposures.
-        let price = one.scenario.quotes[change.symbol]?.price.units ?? Price.scale
-        let cent = Int128(1_000_000) * Int128(Price.scale) / Int128(price) / lot
-        if missing < 0 || missing > 1 + cent { return "\(change.shown) from \(last)" }
+        let rounded = Quantity(units: Int64(units / lot * lot))
+        let missing = Fraction(rounded) - Fraction(change.quantity)
+        let most = one.scenario.mostGivenUp(of: change, lot: Fraction(Quantity(units: Int64(lot))))
+        if missing < .zero || missing > most { return "\(change.shown) from \(last)" }
       }
       return nil
     }
@@ -77,5 +77,24 @@ extension Change {
       let member = rule.drop { $0 != "[" }.dropFirst().dropLast()
       return !member.isEmpty && fact.contains("(\(member)")
     }
+  }
+}
+
+extension Scenario {
+  /// The units that an increase may give up to the rounding of exposures: for each limit, what half of
+  /// 0.0001 of every instrument sums to, 0.0001 more, and rounding to a lot.
+  fileprivate func mostGivenUp(of change: Change, lot: Fraction) -> Fraction {
+    guard case .bounds(let evidence) = change.evidence, let price = change.price,
+      let rate = evidence.unit.rate
+    else { return .zero }
+    let unit = Fraction(price) * Fraction(evidence.unit.multiplier) * Fraction(rate)
+    let exposure = (unit * Fraction(evidence.unit.leverage)).size
+    // A limit on beta counts an exposure as often as its beta says.
+    let betas = instruments.compactMap { $0.beta.map { Fraction($0).size } }
+    let own = instrument(change.symbol)?.beta.map { Fraction($0).size } ?? .one
+    let spread = own == .zero ? .one : max(.one, (betas.max() ?? .one) / own)
+    let half = Fraction(BigInt(instruments.count), over: 20_000) * spread
+    let excess = half + Fraction(1, over: 10_000)
+    return Fraction(BigInt(rulebook.limits.count)) * (excess / exposure + lot)
   }
 }

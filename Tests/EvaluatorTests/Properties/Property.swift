@@ -114,6 +114,12 @@ extension Scenario {
 
   func instrument(_ symbol: String) -> Instrument? { instruments.first { $0.symbol == symbol } }
 
+  /// Whether a rule or limit `for accounts` speaks of the account.
+  func isMeant(by tag: TagReference?) -> Bool {
+    guard let tag else { return true }
+    return account.tags.contains { $0.dimension == tag.dimension && $0.value == tag.value }
+  }
+
   var hedgeSymbols: Set<String> {
     Set(
       rulebook.rules.compactMap { rule in

@@ -82,7 +82,7 @@ import Testing
   func worseSentimentRaisesNoTarget(_ seeds: Range<Int>) {
     Property.check(seeds) { one in
       let rulebook = one.scenario.rulebook
-      let monotone = RulebookAnalysis(of: rulebook).monotonicity
+      let monotone = RulebookAnalysis(of: rulebook.placed).monotonicity
       guard monotone.allSatisfy(\.isMonotone), !one.scenario.items.isEmpty else { return nil }
       // The check speaks of worlds in which nothing is blind.
       let states = one.scenario.evaluation.header.rules + one.proposal.rules

@@ -71,6 +71,7 @@ import Testing
     #expect(
       found == [
         "buy → four the gate of two", "buy → four exit when", "buy → three until",
+        "four → four the gate of two",
       ]
     )
   }

@@ -202,7 +202,7 @@ extension ReferencePlan {
   }
 
   /// Whether a freeze or a no-trade limit that names the instrument, or `all`, forbids the change.
-  private func isFrozen(_ index: Int, _ change: BigRatio) -> Bool {
+  func isFrozen(_ index: Int, _ change: BigRatio) -> Bool {
     let isBuy = change > .zero
     for firing in firings where firing.fires {
       guard case .freeze(let freeze) = firing.instance.rule.action,

@@ -192,37 +192,54 @@ extension ReferencePlan {
   func giveUpLots(_ quantities: inout [BigRatio]) {
     guard let nav = book.nav else { return }
     for limit in limits where limit.force != .advisory {
-      guard case .bound(let measure, .atMost, let number) = limit.subject else { continue }
-      for members in subjects(measure) {
+      guard case .bound(let measure, let side, let number) = limit.subject else { continue }
+      let way = BigRatio(side == .atMost ? 1 : -1)
+      for (members, weigh) in subjects(measure, side) {
+        // What one more of the exposure of a member counts, the way that the limit forbids.
+        func weight(_ index: Int) -> BigRatio {
+          let exposure = (book.unitExposure(index) ?? .zero) * quantities[index]
+          return way * (weigh.map { $0(index) } ?? BigRatio(exposure.sign))
+        }
         func excess() -> BigRatio {
-          let exposures = members.map { index in
-            ((book.unitExposure(index) ?? .zero) * quantities[index]).round4.magnitude
+          let parts = members.map { index in
+            ((book.unitExposure(index) ?? .zero) * quantities[index]).round4 * weight(index)
           }
-          return sum(exposures) - BigRatio(number) * nav
+          return sum(parts) - way * BigRatio(number) * nav
         }
         for index in members.reversed() where excess() > .zero && increases[index] != nil {
-          guard let size = book.size(index) else { continue }
-          let added = (quantities[index] - reduced[index]).magnitude
-          let tooMuch = excess() + BigRatio(1) / BigRatio(10_000)
-          let given = min(added, (tooMuch / size).up(to: book.lot(index)))
+          guard let unit = book.unitExposure(index), !unit.isZero else { continue }
           let sign = BigRatio(quantities[index].sign)
+          let weight = weight(index) * BigRatio(unit.sign) * sign
+          let added = (quantities[index] - reduced[index]).magnitude
+          if weight <= .zero || added.isZero { continue }
+          let tooMuch = excess() / weight + BigRatio(1) / BigRatio(10_000)
+          let given = min(added, (tooMuch / unit.magnitude).up(to: book.lot(index)))
           quantities[index] = quantities[index] - sign * given
         }
       }
     }
   }
 
-  /// The members of each subject of a weight limit.
-  private func subjects(_ measure: Limit.Measure) -> [[Int]] {
+  /// The members of each subject of a limit on exposures, with what one of signed exposure counts: nothing
+  /// where its size does.
+  private func subjects(_ measure: Limit.Measure, _ side: Limit.Side)
+    -> [(members: [Int], weigh: ((Int) -> BigRatio)?)]
+  {
+    let instruments = world.market.instruments
     switch measure {
+    case .net: return [(Array(indices), { _ in .one })]
+    case .beta:
+      return [(Array(indices), { index in instruments[index].beta.map { BigRatio($0) } ?? .zero })]
+    // Lower bounds of weights are only reported.
+    case _ where side == .atLeast: return []
     case .weightOfEachInstrument:
-      indices.filter { !book.isApart($0, hedges: hedges) }.map { [$0] }
+      return indices.filter { !book.isApart($0, hedges: hedges) }.map { ([$0], nil) }
     case .weightOfEachValue(let dimension):
-      groups(of: dimension, quantities: book.quantities).map(\.members)
+      return groups(of: dimension, quantities: book.quantities).map { ($0.members, nil) }
     case .weightOfSet(let set):
-      [book.members(of: set, in: rulebook, member: nil, reading: .limited)]
-    case .gross: [Array(indices)]
-    case .net, .beta, .cash, .turnover, .tradeOfEachInstrument: []
+      return [(book.members(of: set, in: rulebook, member: nil, reading: .limited), nil)]
+    case .gross: return [(Array(indices), nil)]
+    case .cash, .turnover, .tradeOfEachInstrument: return []
     }
   }
 }

@@ -60,12 +60,16 @@ extension ReferencePlan {
     let missing = (wanted - held).magnitude
     if missing <= attempt.sizing.tolerances[index] ?? .zero { return }
     if book.isBelowMinimum(index, missing) { return }
-    if book.staleness(index) != nil {
+    if isFrozen(index, wanted - held) {
+      holdCodes[index] = "frozen"
+    } else if held.sign * wanted.sign < 0 {
+      return
+    } else if book.staleness(index) != nil {
       holdCodes[index] = "blocked"
     } else if isAccountGuarded || book.nav == nil || guarded.contains(index) {
       holdCodes[index] = "blocked"
     } else {
-      holdCodes[index] = "frozen"
+      holdCodes[index] = "too_small"
     }
   }
 

@@ -73,7 +73,7 @@ extension ReferenceBook {
     case .held(let inner): return isHeld(index) && names(index, inner, in: rulebook)
     case .except(let left, let right):
       return names(index, left, in: rulebook)
-        && !members(of: right, in: rulebook, member: nil).contains(index)
+        && !members(of: right, in: rulebook, member: nil, reading: .whole).contains(index)
     }
   }
 }

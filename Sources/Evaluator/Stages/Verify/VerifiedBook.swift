@@ -115,7 +115,7 @@ struct VerifiedBook {
       guard let unit = units[index], let value = try unit.value(of: quantity) else { return nil }
       if !unit.isFuture { total = try total.adding(value) }
     }
-    for (currency, amount) in cash {
+    for (currency, amount) in cash where !amount.isZero {
       guard let rate = try VerifiedUnit.rate(of: currency, verification) else { return nil }
       let worth = try amount.ratio.multiplied(by: rate.value)
       total = try total.adding(try Amount(worth, rounding: .halfEven))

@@ -38,7 +38,7 @@ extension Verification {
 
   private func total(_ balances: [Currency: Amount]) throws(ArithmeticFailure) -> Ratio? {
     var sum = Ratio.zero
-    for (currency, amount) in balances {
+    for (currency, amount) in balances where !amount.isZero {
       guard let rate = try VerifiedUnit.rate(of: currency, self) else { return nil }
       let worth = try amount.ratio.multiplied(by: rate.value)
       sum = try sum.adding(try Amount(worth, rounding: .halfEven).ratio)

@@ -35,6 +35,9 @@ extension Verification {
         ? try held.absolute().subtracting(try wanted.absolute()) : try held.absolute()
       let excess = min(own, over)
       if excess <= .zero { continue }
+      // Less than a lot can't come off where the rest of it would be taken from what a person holds.
+      let isMixed = try own < held.absolute()
+      if isMixed && excess < lot(index).ratio { continue }
       var isOver = wanted.isZero
       if !isOver { isOver = try isWorthAnOrder(excess, of: index, book) }
       if isOver {

@@ -161,8 +161,8 @@ struct VerifiedFigure {
     return sum
   }
 
-  /// Whether increases lead past `cap` and past where the account was and reductions would leave it, or
-  /// what hedges put on does so after them. The room under a limit is that before hedges change.
+  /// Whether increases lead past `cap` and past where reductions leave the account, or what hedges put on
+  /// leads past it and past where the account was. The room under a limit is that before hedges change.
   func isBroken(
     past cap: Ratio,
     hedgesCount: Bool,
@@ -173,12 +173,11 @@ struct VerifiedFigure {
     else {
       return try addsUnknown(market)
     }
-    let slack = try slack()
-    if try isWorse(increased, than: [cap, old, reduced], slack) { return true }
+    if isWorse(increased, than: [cap, reduced]) { return true }
     guard hedgesCount, let calm = try sum(book.hedgesReduced, market),
       let after = try sum(book.after, market)
     else { return false }
-    return try isWorse(after, than: [cap, old, calm], slack)
+    return isWorse(after, than: [cap, old, calm])
   }
 
   /// A beta that is missing stops the increases of its account.
@@ -186,24 +185,7 @@ struct VerifiedFigure {
     book.trades.contains { $0.isIncrease && members.contains($0.instrument) }
   }
 
-  private func isWorse(
-    _ value: Ratio,
-    than bounds: [Ratio],
-    _ slack: Ratio
-  ) throws(ArithmeticFailure) -> Bool {
-    for bound in bounds {
-      let excess = side == .atMost ? try value.subtracting(bound) : try bound.subtracting(value)
-      if excess <= slack { return false }
-    }
-    return true
-  }
-
-  /// Booked exposures are rounded to 4 decimals. Weights are kept to the last digit; what net and beta
-  /// sum may be off by what rounding each member, times its beta, leaves.
-  private func slack() throws(ArithmeticFailure) -> Ratio {
-    switch measure {
-    case .net, .beta: try Ratio(Int128(members.count), over: 1000)
-    default: .zero
-    }
+  private func isWorse(_ value: Ratio, than bounds: [Ratio]) -> Bool {
+    bounds.allSatisfy { side == .atMost ? value > $0 : value < $0 }
   }
 }

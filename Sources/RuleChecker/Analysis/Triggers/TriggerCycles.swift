@@ -43,9 +43,11 @@ struct TriggerCycles {
   private mutating func search() -> [[TriggerGraph.Edge]] {
     var found: [[Int]] = []
     var told: Set<Set<Int>> = []
-    // A rule that sets off its own exit is a ring by itself.
-    for (index, arrow) in graph.arrows.enumerated()
-    where graph.conditions[arrow.condition].rule == arrow.rule && begun[arrow.condition] != nil {
+    // A rule that sets off its own exit is a ring by itself; its own steps and members follow each other
+    // and end.
+    for (index, arrow) in graph.arrows.enumerated() {
+      let condition = graph.conditions[arrow.condition]
+      guard condition.rule == arrow.rule, condition.clause == .exit else { continue }
       if told.insert([arrow.rule]).inserted { found.append([index]) }
     }
     // Shortest first: from each event, the shortest way back to it.

@@ -1,7 +1,9 @@
 public import RuleSyntax
 
 /// Which rule can set off which: an edge leads from a rule whose action can make a condition of another
-/// one true, by changing a figure of the portfolio that the condition reads, to that other rule.
+/// one true, by changing a figure of the portfolio that the condition reads, to that other rule. An edge
+/// from a rule to itself means its own exit, the gate of a step, or the `when` of another member of its
+/// `for each`.
 ///
 /// Figures move with what is traded: weight, value, exposure and quantity of instruments that both
 /// rules may mean, beta of several, cash, gross, net, and nav where trades cost something. Exposure per

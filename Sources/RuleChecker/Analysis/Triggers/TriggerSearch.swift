@@ -62,8 +62,8 @@ struct TriggerSearch {
     return true
   }
 
-  /// What an exit leaves may be entered again, and a build that has acted asks for nothing more: of its
-  /// own clauses a rule only sets off the exit.
+  /// Of its own clauses a rule sets off its exit, and the gates of later steps. What an exit leaves may be
+  /// entered again, and a rule that acts has its `when` already, unless another member of a `for each` acts.
   private func add(
     _ movement: Movement,
     _ bounds: [Int: Ratio],
@@ -72,7 +72,12 @@ struct TriggerSearch {
   ) {
     let isExit = movement.event == .exit
     if clauses.conditions[number].rule == movement.rule {
-      guard clauses.conditions[number].clause == .exit, !isExit else { return }
+      guard !isExit else { return }
+      switch clauses.conditions[number].clause {
+      case .exit, .step: break
+      case .when: guard rulebook.rules[movement.rule].forEach != nil else { return }
+      case .until: return
+      }
     }
     if movement.isHedge && clauses.seesNoHedges[number] { return }
     for reading in clauses.ranges[number] where moves(movement, bounds, reading) {
