@@ -41,6 +41,7 @@ extension AccountRun {
     }
     for index in lines.indices { lines[index].added = result.added[index] }
     for (number, job) in hedges.enumerated() { lines[job.line].hedged = result.hedged[number] }
+    try settleBases(result)
     try noteCuts()
     try noteHedges(result)
     try reviewHedgesCutByLimit(result)
@@ -94,6 +95,9 @@ extension AccountRun {
       for part in job.parts {
         let ownBeta = part.isByBeta ? market.instruments[lines[job.line].instrument].beta : .one
         for member in part.members where lines[member].increase > .zero {
+          // Whether it goes by beta depends on what is bought.
+          let isKnown = market.instruments[lines[member].instrument].beta != nil
+          if part.hedge.basis == .betaOtherwiseValue && !isKnown { return false }
           guard let exposure = lines[member].unit.exposure, lines[member].side == .long else {
             return false
           }
@@ -118,11 +122,17 @@ extension AccountRun {
     return try isBelowMinimum(added.ratio, line) ? .zero : added
   }
 
-  func attempt(factor: Int, hedgeFactor: Int = 10_000) throws(ArithmeticFailure) -> Feasible {
+  /// Of each line, what is added at a factor in basis points.
+  func roundedIncreases(factor: Int) throws(ArithmeticFailure) -> [Quantity] {
     var added: [Quantity] = []
     added.reserveCapacity(lines.count)
     for line in lines { added.append(try roundedIncrease(line, factor: factor)) }
     try giveUpLots(&added)
+    return added
+  }
+
+  func attempt(factor: Int, hedgeFactor: Int = 10_000) throws(ArithmeticFailure) -> Feasible {
+    let added = try roundedIncreases(factor: factor)
     var result = Feasible(added: added, hedged: [], sizes: [])
     for job in hedges {
       let size = try size(of: job) { index throws(ArithmeticFailure) in

@@ -10,7 +10,8 @@ struct HedgeJob {
     let hedge: Hedge
     /// Lines of its set, less every hedge instrument.
     let members: [Int]
-    let isByBeta: Bool
+    /// Of `by beta otherwise by value`, as the changes that were last settled on leave it.
+    var isByBeta: Bool
   }
 
   let line: Int
@@ -32,6 +33,8 @@ struct HedgeSize {
   var exact: Ratio = .zero
   /// Of each part of the job, signed.
   var parts: [Ratio] = []
+  /// Whether each part goes by beta.
+  var areByBeta: [Bool] = []
   var wanted: Quantity = .zero
   /// What to trade, signed; before cash.
   var change: Quantity = .zero
@@ -44,9 +47,7 @@ struct HedgeSize {
 /// they hedge.
 extension AccountRun {
   mutating func hedge() throws(ArithmeticFailure) {
-    var added: [Quantity] = []
-    for line in lines { added.append(try roundedIncrease(line, factor: 10_000)) }
-    let figures = try projectedFigures(added)
+    let figures = try projectedFigures(try roundedIncreases(factor: 10_000))
     var inForce: [(plan: Int, hedge: Hedge, job: Int)] = []
     for (index, plan) in plans.enumerated() where isMember(plan) {
       switch plan.rule.action {
@@ -70,8 +71,9 @@ extension AccountRun {
     _ inForce: [(plan: Int, hedge: Hedge, job: Int)]
   ) throws(ArithmeticFailure) {
     var known: [(plan: Int, hedge: Hedge, job: Int)] = []
+    let added = try roundedIncreases(factor: 10_000)
     for one in inForce {
-      let missing = try inputsMissing(one.hedge, plan: one.plan, to: one.job)
+      let missing = try inputsMissing(one.hedge, plan: one.plan, to: one.job, added)
       if missing.isEmpty {
         known.append(one)
       } else {
@@ -79,7 +81,8 @@ extension AccountRun {
       }
     }
     dropGuarded()
-    for one in known { try add(one.hedge, plan: one.plan, to: one.job) }
+    let left = try roundedIncreases(factor: 10_000)
+    for one in known { try add(one.hedge, plan: one.plan, to: one.job, left) }
   }
 
   /// The account as the changes so far leave it, with nothing held of any hedge instrument.
@@ -167,7 +170,8 @@ extension AccountRun {
   private func inputsMissing(
     _ hedge: Hedge,
     plan index: Int,
-    to number: Int
+    to number: Int,
+    _ added: [Quantity]
   ) throws(ArithmeticFailure) -> [String] {
     let members = members(of: hedge, plans[index])
     let held = members.filter { !lines[$0].held.isZero || lines[$0].increase > .zero }
@@ -177,7 +181,9 @@ extension AccountRun {
       missing.append("price of \(hedge.instrument)")
     }
     if hedge.basis == .beta {
-      missing += try betasMissing(members, hedge.instrument).map { "beta of \($0)" }
+      missing += try betasMissing(members, hedge.instrument) { index throws(ArithmeticFailure) in
+        try grown(index, added)
+      }.map { "beta of \($0)" }
     }
     return missing
   }
@@ -201,35 +207,70 @@ extension AccountRun {
   private mutating func add(
     _ hedge: Hedge,
     plan index: Int,
-    to number: Int
+    to number: Int,
+    _ added: [Quantity]
   ) throws(ArithmeticFailure) {
     let members = members(of: hedge, plans[index])
-    let noBeta = try betasMissing(members, hedge.instrument)
-    if hedge.basis == .betaOtherwiseValue && !noBeta.isEmpty {
-      hedges[number].byValueDetail =
-        "by value, as no beta of \(noBeta.joined(separator: ", ")) is known"
+    let isByBeta = try goesByBeta(hedge, members) { index throws(ArithmeticFailure) in
+      try grown(index, added)
     }
-    let isByBeta = hedge.basis != .value && noBeta.isEmpty
     hedges[number].parts.append(
       HedgeJob.Part(plan: index, hedge: hedge, members: members, isByBeta: isByBeta)
     )
   }
 
+  /// What is held of a line once reductions and these increases are done.
+  private func grown(_ index: Int, _ added: [Quantity]) throws(ArithmeticFailure) -> Quantity {
+    try lines[index].afterReduction().adding(try lines[index].signed(added[index]))
+  }
+
+  private func goesByBeta(
+    _ hedge: Hedge,
+    _ members: [Int],
+    _ quantity: (Int) throws(ArithmeticFailure) -> Quantity
+  ) throws(ArithmeticFailure) -> Bool {
+    switch hedge.basis {
+    case .value: false
+    case .beta: true
+    case .betaOtherwiseValue: try betasMissing(members, hedge.instrument, quantity).isEmpty
+    }
+  }
+
   /// Members with exposure, and the hedge instrument, that have no beta.
   private func betasMissing(
     _ members: [Int],
-    _ hedgeSymbol: String
+    _ hedgeSymbol: String,
+    _ quantity: (Int) throws(ArithmeticFailure) -> Quantity
   ) throws(ArithmeticFailure) -> [String] {
     var missing: [String] = []
     for index in members where market.instruments[lines[index].instrument].beta == nil {
-      let isLeft = try !lines[index].afterReduction().isZero
-      if isLeft || lines[index].increase > .zero { missing.append(symbol(lines[index])) }
+      let isLeft = try exposure(index, of: try quantity(index))?.isZero != true
+      if isLeft { missing.append(symbol(lines[index])) }
     }
     if let index = market.indexBySymbol[hedgeSymbol] {
       let beta = market.instruments[index].beta
       if beta == nil || beta?.isZero == true { missing.append(hedgeSymbol) }
     }
     return missing
+  }
+
+  /// Says of each hedge whether the changes that are settled on leave it by beta, or for want of which beta
+  /// by value.
+  mutating func settleBases(_ result: Feasible) throws(ArithmeticFailure) {
+    for (number, size) in result.sizes.enumerated() {
+      hedges[number].byValueDetail = ""
+      for (place, isByBeta) in size.areByBeta.enumerated() {
+        hedges[number].parts[place].isByBeta = isByBeta
+        let part = hedges[number].parts[place]
+        if isByBeta || part.hedge.basis != .betaOtherwiseValue { continue }
+        let noBeta = try betasMissing(part.members, part.hedge.instrument) {
+          index throws(ArithmeticFailure) in
+          try grown(index, result.added)
+        }
+        hedges[number].byValueDetail =
+          "by value, as no beta of \(noBeta.joined(separator: ", ")) is known"
+      }
+    }
   }
 
   /// Withdraws increases of lines that became guarded.
@@ -252,18 +293,20 @@ extension AccountRun {
     let line = lines[job.line]
     for part in job.parts {
       var exposure = Ratio.zero
+      let isByBeta = try goesByBeta(part.hedge, part.members, quantity)
+      size.areByBeta.append(isByBeta)
       for member in part.members {
         guard let amount = try self.exposure(member, of: try quantity(member)) else { continue }
         if amount.isZero { continue }
         let instrument = market.instruments[lines[member].instrument]
-        let beta = part.isByBeta ? instrument.beta?.ratio ?? .one : .one
+        let beta = isByBeta ? instrument.beta?.ratio ?? .one : .one
         exposure = try exposure.adding(try amount.ratio.multiplied(by: beta))
       }
       guard let unit = line.unit.exposure else {
         size.parts.append(.zero)
         continue
       }
-      let beta = part.isByBeta ? market.instruments[line.instrument].beta?.ratio ?? .one : .one
+      let beta = isByBeta ? market.instruments[line.instrument].beta?.ratio ?? .one : .one
       let wanted = try part.hedge.ratio.ratio.multiplied(by: exposure).negated()
         .divided(by: try beta.multiplied(by: unit))
       size.exact = try size.exact.adding(wanted)

@@ -358,6 +358,7 @@ extension AccountRun {
       if lines[index].increase > .zero { lines[index].hold = (.blocked, "increases are withdrawn") }
     }
     for (number, job) in hedges.enumerated() { lines[job.line].hedged = least.hedged[number] }
+    try settleBases(least)
     feasible = least
   }
 
