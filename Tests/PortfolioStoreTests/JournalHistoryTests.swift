@@ -20,7 +20,10 @@ import Testing
     ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? otherwise
   }
 
-  @Test(arguments: chunks) func aFileTellsWhatHappened(_ seeds: Range<Int>) throws {
+  /// Seed 838: a member was renamed twice, and what a run between said of it was lost or not by chance.
+  private static let kept = [838..<839]
+
+  @Test(arguments: chunks + kept) func aFileTellsWhatHappened(_ seeds: Range<Int>) throws {
     var steps: [String: Int] = [:]
     for seed in seeds {
       let course = try JournalCourse(seed: UInt64(seed))

@@ -99,7 +99,7 @@ struct JournalEvents {
   private func events(in market: Market) throws -> [Event] {
     var found: [(entry: Int64, rank: Int, id: Int64, event: Event)] = []
     for (instrument, actions) in market.corporateActions {
-      for action in actions {
+      for action in actions.namedAsThen {
         guard let entry = entries.entry(of: action, instrument) else { continue }
         let rank = entries.isEntered(action, instrument) ? 0 : -1
         found.append((entry, rank, Int64(instrument), .action(instrument: instrument, action)))
@@ -118,6 +118,20 @@ struct JournalEvents {
     }
     // Sorting is stable: fills of one change stay in their order.
     return found.sorted { ($0.entry, $0.rank, $0.id) < ($1.entry, $1.rank, $1.id) }.map(\.event)
+  }
+}
+
+extension [CorporateAction] {
+  /// The actions of one instrument, each new symbol being the one of then: a file says of all the present one.
+  fileprivate var namedAsThen: [CorporateAction] {
+    var symbol: String?
+    return sorted { $0.at < $1.at }.reversed().map { action in
+      guard case .symbolChange(let former) = action.kind else { return action }
+      var named = action
+      named.symbol = symbol ?? action.symbol
+      symbol = former
+      return named
+    }
   }
 }
 
