@@ -87,9 +87,9 @@ W1 = """rule hedge_first "Hedges a theme" {
 
 limit single  weight of each instrument <= 9%
 limit themes  weight of each theme      <= 18%
-limit gross   gross                     <= 130%
-limit net     net                       <= 120%
-limit beta    beta                      <= 1.6
+limit whole   gross                     <= 130%
+limit onesided net                      <= 120%
+limit slope   beta                      <= 1.6
 limit floor   cash                      >= 1%
 limit churn   turnover over 1d          <= 20%
 limit volume  trade of each instrument  <= 5% of adv
