@@ -153,10 +153,12 @@ bench-start: build ## measure a cold start against the sqlite3 shell
 
 .PHONY: instructions
 instructions: build ## compare instruction counts of small workloads with the committed figures
+	@.ci/valgrind
 	@python3 Tests/Benchmarks/instructions.py "$(PROGRAM)"
 
 .PHONY: instructions-update
 instructions-update: build
+	@.ci/valgrind
 	@python3 Tests/Benchmarks/instructions.py "$(PROGRAM)" --update
 
 .PHONY: clean
