@@ -264,6 +264,43 @@ extension AccountRun {
   /// With no increase left cash still does not fit: hedges are bought only as far as it does.
   private mutating func shrinkHedges() throws(ArithmeticFailure) -> Feasible {
     let whole = try attempt(factor: 0)
+    let best = try purchaseCostsMore(whole) ? halvedHedges() : triedHedges(whole)
+    for (number, job) in hedges.enumerated() where best.hedged[number] != whole.hedged[number] {
+      review(
+        "account",
+        "hedge_short_of_cash",
+        "cash pays for \(best.hedged[number]) of \(whole.hedged[number]) "
+          + symbol(lines[job.line])
+      )
+    }
+    return best
+  }
+
+  /// Whether more of what hedges put on can only leave less cash: one instrument is bought, in the base
+  /// currency, and no limit has a say in it.
+  private func purchaseCostsMore(_ whole: Feasible) throws(ArithmeticFailure) -> Bool {
+    let base = account.baseCurrency
+    guard whole.hedgeLimit == nil, cash.allSatisfy({ $0.currency == base }) else { return false }
+    for line in lines where market.instruments[line.instrument].currency != base { return false }
+    var increases = 0
+    for (number, job) in hedges.enumerated() {
+      let held = try lines[job.line].afterReduction()
+      let increase = try HedgeParts(change: whole.hedged[number], held: held).increase
+      if increase.isNegative { return false }
+      if !increase.isZero { increases += 1 }
+    }
+    return increases <= 1
+  }
+
+  /// The largest factor of hedges at which cash fits; 0 when it never does.
+  private func halvedHedges() throws(ArithmeticFailure) -> Feasible {
+    let factor = try largestFitByHalving { factor throws(ArithmeticFailure) in
+      try attempt(factor: 0, hedgeFactor: factor).fitsCash
+    }
+    return try attempt(factor: 0, hedgeFactor: factor)
+  }
+
+  private func triedHedges(_ whole: Feasible) throws(ArithmeticFailure) -> Feasible {
     var best = whole
     var last = whole.hedged
     for factor in stride(from: 9_999, through: 0, by: -1) {
@@ -272,14 +309,6 @@ extension AccountRun {
       last = hedged
       best = try attempt(factor: 0, hedgeFactor: factor)
       if best.fitsCash { break }
-    }
-    for (number, job) in hedges.enumerated() where best.hedged[number] != whole.hedged[number] {
-      review(
-        "account",
-        "hedge_short_of_cash",
-        "cash pays for \(best.hedged[number]) of \(whole.hedged[number]) "
-          + symbol(lines[job.line])
-      )
     }
     return best
   }

@@ -15,15 +15,46 @@ struct LimitCheck: Sendable {
     case turnover(over: Duration)
   }
 
-  let limit: Limit
-  let side: Limit.Side
-  let bound: Ratio
-  let figure: Figure
+  /// What the rulebook and the account's lines say, which no stage changes; a reference, so that a copy
+  /// of the check is cheap.
+  final class Terms: Sendable {
+    let limit: Limit
+    let side: Limit.Side
+    let bound: Ratio
+    let figure: Figure
+    let subject: String
+    let members: [Int]
+    let isOneInstrument: Bool
+
+    init(
+      limit: Limit,
+      side: Limit.Side,
+      bound: Ratio,
+      figure: Figure,
+      subject: String,
+      members: [Int],
+      isOneInstrument: Bool
+    ) {
+      self.limit = limit
+      self.side = side
+      self.bound = bound
+      self.figure = figure
+      self.subject = subject
+      self.members = members
+      self.isOneInstrument = isOneInstrument
+    }
+  }
+
+  let terms: Terms
+  var limit: Limit { terms.limit }
+  var side: Limit.Side { terms.side }
+  var bound: Ratio { terms.bound }
+  var figure: Figure { terms.figure }
   /// A symbol, a dimension's value, `untagged`, a set as written, or `account`.
-  let subject: String
+  var subject: String { terms.subject }
   /// Indices of lines, ascending.
-  let members: [Int]
-  let isOneInstrument: Bool
+  var members: [Int] { terms.members }
+  var isOneInstrument: Bool { terms.isOneInstrument }
   /// The figure before any change; nothing when it is unknown.
   var before: Ratio?
   /// The same, known also where an increase without a beta leaves the limit undecided.
@@ -31,7 +62,7 @@ struct LimitCheck: Sendable {
   /// Whether it made an increase smaller.
   var didCut = false
 
-  var isAdvisory: Bool { limit.force == .advisory }
+  var isAdvisory: Bool { terms.limit.force == .advisory }
 
   /// Whether `value` keeps the limit.
   func holds(_ value: Ratio) -> Bool { side == .atMost ? value <= bound : value >= bound }
@@ -61,13 +92,15 @@ extension AccountRun {
       isOne: Bool = false
     ) -> LimitCheck {
       LimitCheck(
-        limit: limit,
-        side: side,
-        bound: bound.ratio,
-        figure: figure,
-        subject: subject,
-        members: members,
-        isOneInstrument: isOne
+        terms: LimitCheck.Terms(
+          limit: limit,
+          side: side,
+          bound: bound.ratio,
+          figure: figure,
+          subject: subject,
+          members: members,
+          isOneInstrument: isOne
+        )
       )
     }
     let everything = Array(lines.indices)

@@ -6,18 +6,34 @@ import Quantities
 struct Line: Sendable {
   enum Side: Sendable { case long, short }
 
-  /// A bound on the unsigned position, with those who set it.
-  struct Bound: Sendable {
-    var quantity: Ratio
-    var rules: [String]
+  /// A bound on the unsigned position, with those who set it. A reference, so that lines stay small.
+  final class Bound: Sendable {
+    let quantity: Ratio
+    let rules: [String]
     /// `rule.step` of the tranches that ask for it.
-    var steps: [String] = []
+    let steps: [String]
     /// How the quantity follows for the first of `rules`; nothing of a build, whose ask says it.
-    var formula: BoundFormula?
+    let formula: BoundFormula?
     /// What its basket left of the raise that leads to it, if that is less than all.
-    var cut: Cut?
+    let cut: Cut?
     /// Set by an exit: exempt from the minimum trade.
-    var isExit = false
+    let isExit: Bool
+
+    init(
+      quantity: Ratio,
+      rules: [String],
+      steps: [String] = [],
+      formula: BoundFormula? = nil,
+      cut: Cut? = nil,
+      isExit: Bool = false
+    ) {
+      self.quantity = quantity
+      self.rules = rules
+      self.steps = steps
+      self.formula = formula
+      self.cut = cut
+      self.isExit = isExit
+    }
   }
 
   let instrument: Int
@@ -119,10 +135,16 @@ struct Line: Sendable {
       return
     }
     if quantity == bound.quantity {
-      lower?.rules.append(rule)
-      lower?.steps.append(contentsOf: steps)
       // Of cuts to one quantity, the one that took most off says what it would be without.
-      if let cut, cut.from > bound.cut?.from ?? .zero { lower?.cut = cut }
+      let isLargerCut = if let cut { cut.from > bound.cut?.from ?? .zero } else { false }
+      lower = Bound(
+        quantity: quantity,
+        rules: bound.rules + [rule],
+        steps: bound.steps + steps,
+        formula: bound.formula,
+        cut: isLargerCut ? cut : bound.cut,
+        isExit: bound.isExit
+      )
     }
   }
 
@@ -138,8 +160,12 @@ struct Line: Sendable {
       return
     }
     if quantity == bound.quantity {
-      upper?.rules.append(rule)
-      upper?.isExit = bound.isExit || isExit
+      upper = Bound(
+        quantity: quantity,
+        rules: bound.rules + [rule],
+        formula: bound.formula,
+        isExit: bound.isExit || isExit
+      )
     }
   }
 }

@@ -2,7 +2,8 @@ import Portfolio
 import Quantities
 
 /// What one unit of an instrument is worth in a base currency, and how far that can be trusted.
-struct UnitValue: Sendable {
+/// A reference, as every line, figure and holding of an account points at one.
+final class UnitValue: Sendable {
   enum Defect: String, Sendable {
     case noPrice = "no_price"
     case noRate = "no_rate"
@@ -20,6 +21,22 @@ struct UnitValue: Sendable {
   let ownValue: Ratio?
   let price: Price?
   let isFuture: Bool
+
+  init(
+    defect: Defect?,
+    value: Ratio?,
+    exposure: Ratio?,
+    ownValue: Ratio?,
+    price: Price?,
+    isFuture: Bool
+  ) {
+    self.defect = defect
+    self.value = value
+    self.exposure = exposure
+    self.ownValue = ownValue
+    self.price = price
+    self.isFuture = isFuture
+  }
 
   /// Whether a value can be given at all.
   var isPriced: Bool { exposure != nil }
