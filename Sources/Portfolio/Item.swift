@@ -32,10 +32,13 @@ public enum TimeQuality: String, CaseIterable, Sendable {
 
 /// One revision of one news item.
 public struct Item: Hashable, Sendable {
+  /// The revision of an item whose provider does not number them: `NewsMerge` numbers them by time.
+  public static let unnumbered = 0
+
   /// Stable and unique among items: the provider's own id, or a hash of the content.
   public var identifier: String
   public var provider: String
-  /// 1 for the first; a later revision replaces an earlier one from its own `available` on.
+  /// 1 for the first, or `unnumbered`; a later revision replaces an earlier one from its own `available` on.
   public var revision: Int
   /// The provider withdrew the item: from `available` on it counts as gone.
   public var isDeleted: Bool

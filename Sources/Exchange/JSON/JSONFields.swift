@@ -5,6 +5,25 @@ internal import Portfolio
 struct JSONFields {
   private let values: [String: JSONNode]
   private let offset: Int
+  /// The key path of the object with a point after it, for messages: `feed[2].`.
+  private let path: String
+
+  /// An object of somebody else's, who may add fields: those that are not asked for are passed over.
+  ///
+  /// - Parameter path: its key path in the document: `feed[2]`.
+  /// - Throws: when `node` is no object.
+  init(_ node: JSONNode, at path: String) throws(JSONFailure) {
+    guard let members = node.members else {
+      throw JSONFailure(
+        offset: node.offset,
+        message: "`\(path)` is an object, and this is \(node.kindName)",
+        help: "ask the provider for the items again"
+      )
+    }
+    values = Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
+    offset = node.offset
+    self.path = path + "."
+  }
 
   /// - Throws: when `node` is no object or has a field that is not among `known`.
   init(_ node: JSONNode, known: [String], of owner: String) throws(JSONFailure) {
@@ -30,7 +49,11 @@ struct JSONFields {
     }
     self.values = values
     offset = node.offset
+    path = ""
   }
+
+  /// The key path of a field: `feed[2].title`.
+  func keyPath(_ name: String) -> String { path + name }
 
   /// A failure at the field's value.
   func failure(_ name: String, _ message: String, _ help: String) -> JSONFailure {
@@ -39,8 +62,10 @@ struct JSONFields {
 
   /// A text that must be there and not be blank.
   func required(_ name: String, _ help: String) throws(JSONFailure) -> String {
-    guard let text = try text(name) else { throw failure(name, "`\(name)` is missing", help) }
-    if text.allSatisfy(\.isWhitespace) { throw failure(name, "`\(name)` is empty", help) }
+    guard let text = try text(name) else {
+      throw failure(name, "`\(path)\(name)` is missing", help)
+    }
+    if text.allSatisfy(\.isWhitespace) { throw failure(name, "`\(path)\(name)` is empty", help) }
     return text
   }
 
@@ -71,6 +96,49 @@ struct JSONFields {
     }
   }
 
+  /// The first text that is there and not empty.
+  func firstText(_ names: String...) throws(JSONFailure) -> String? {
+    for name in names {
+      if let text = try text(name), !text.isEmpty { return text }
+    }
+    return nil
+  }
+
+  /// A text, or a number as written: ids are one or the other.
+  func textOrNumber(_ name: String) throws(JSONFailure) -> String? {
+    guard let node = present(name) else { return nil }
+    switch node.kind {
+    case .number(let text), .string(let text): return text
+    default: throw wrong(name, node, "a text")
+    }
+  }
+
+  /// The objects of a list, each with its fields.
+  func objects(_ name: String) throws(JSONFailure) -> [JSONFields] {
+    var objects: [JSONFields] = []
+    for (index, node) in (try list(name) ?? []).enumerated() {
+      objects.append(try JSONFields(node, at: "\(path)\(name)[\(index)]"))
+    }
+    return objects
+  }
+
+  /// The texts of a list.
+  func texts(_ name: String) throws(JSONFailure) -> [String] {
+    var texts: [String] = []
+    for (index, node) in (try list(name) ?? []).enumerated() {
+      guard case .string(let text) = node.kind else {
+        throw wrong("\(name)[\(index)]", node, "a text")
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  func object(_ name: String) throws(JSONFailure) -> JSONFields? {
+    guard let node = present(name) else { return nil }
+    return try JSONFields(node, at: path + name)
+  }
+
   func list(_ name: String) throws(JSONFailure) -> [JSONNode]? {
     guard let node = present(name) else { return nil }
     if case .array(let nodes) = node.kind { return nodes }
@@ -84,6 +152,10 @@ struct JSONFields {
   }
 
   private func wrong(_ name: String, _ node: JSONNode, _ wanted: String) -> JSONFailure {
-    failure(name, "`\(name)` is \(wanted), and this is \(node.kindName)", "write \(wanted)")
+    JSONFailure(
+      offset: node.offset,
+      message: "`\(path)\(name)` is \(wanted), and this is \(node.kindName)",
+      help: "write \(wanted)"
+    )
   }
 }

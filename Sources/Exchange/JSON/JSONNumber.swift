@@ -9,6 +9,31 @@ public enum JSONNumber {
     try Number(parsing: plain(text))
   }
 
+  /// Reads `text` as `number` does, with more than 8 decimals rounded half-even to 8: what providers
+  /// print of their own binary floating point.
+  static func rounded(_ text: String) throws(DecimalText.Failure) -> Number {
+    let text = try plain(text)
+    guard let point = text.firstIndex(of: ".") else { return try Number(parsing: text) }
+    let fraction = text[text.index(after: point)...]
+    guard let end = fraction.index(fraction.startIndex, offsetBy: 8, limitedBy: fraction.endIndex),
+      end < fraction.endIndex
+    else { return try Number(parsing: text) }
+    let rest = fraction[end...]
+    guard rest.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      throw .notANumber
+    }
+    let kept = try Number(parsing: text[..<end])
+    let isAbove = rest.first.map {
+      $0 > "5" || ($0 == "5" && rest.dropFirst().contains { $0 != "0" })
+    }
+    let isHalf = rest.first == "5" && !rest.dropFirst().contains { $0 != "0" }
+    guard isAbove == true || (isHalf && kept.units % 2 != 0) else { return kept }
+    let step: Int64 = text.hasPrefix("-") ? -1 : 1
+    let (units, overflow) = kept.units.addingReportingOverflow(step)
+    if overflow { throw .outOfRange }
+    return Number(units: units)
+  }
+
   /// The same number without an exponent.
   private static func plain(_ text: String) throws(DecimalText.Failure) -> String {
     guard let mark = text.firstIndex(where: { $0 == "e" || $0 == "E" }) else { return text }

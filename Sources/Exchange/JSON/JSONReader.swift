@@ -4,10 +4,22 @@ public struct JSONReader {
   /// Deeper nesting is refused: it is no data of ours, and must not exhaust the stack.
   public static let maximumDepth = 64
 
+  /// What is kept of a value that is broken off in the middle.
+  private enum Keeping {
+    case nothing
+    /// The members of the outermost object, and the whole elements of lists in it.
+    case elements
+    /// All that was read, to its last member.
+    case everything
+  }
+
   let bytes: [UInt8]
   let end: Int
   var position: Int
   private var depth = 0
+  private var keeping = Keeping.nothing
+  /// Why reading ended early; what was kept is returned all the same.
+  private var stop: JSONFailure?
 
   /// Reads the value in `bytes[range]`, with only blanks around it. Offsets in the result and in
   /// failures count from the start of `bytes`.
@@ -26,6 +38,35 @@ public struct JSONReader {
       throw reader.failure("there is more after the end of the value", "write one value a line")
     }
     return node
+  }
+
+  /// Reads a document as far as it is sound: the whole elements of its list before the first mistake.
+  ///
+  /// A download that was cut short keeps what arrived.
+  static func readSoundPart(_ bytes: [UInt8]) -> (node: JSONNode?, failure: JSONFailure?) {
+    var reader = JSONReader(bytes: bytes, range: 0..<bytes.count)
+    return reader.sound(keeping: .elements)
+  }
+
+  /// What a document looks like, from its first bytes alone.
+  static func readStart(_ bytes: [UInt8], upTo limit: Int) -> JSONNode? {
+    var reader = JSONReader(bytes: bytes, range: 0..<min(bytes.count, limit))
+    return reader.sound(keeping: .everything).node
+  }
+
+  private mutating func sound(keeping: Keeping) -> (node: JSONNode?, failure: JSONFailure?) {
+    self.keeping = keeping
+    do throws(JSONFailure) {
+      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = min(3, end) }
+      skipBlanks()
+      let node = try value()
+      if let stop { return (node, stop) }
+      skipBlanks()
+      if position == end { return (node, nil) }
+      return (node, failure("there is more after the end of the document", "remove it"))
+    } catch {
+      return (nil, error)
+    }
   }
 
   private init(bytes: [UInt8], range: Range<Int>) {
@@ -54,10 +95,22 @@ public struct JSONReader {
   private mutating func object() throws(JSONFailure) -> [JSONNode.Member] {
     try enter()
     var members: [JSONNode.Member] = []
+    let isKept = keeping == .everything || (keeping == .elements && depth == 1)
+    do throws(JSONFailure) {
+      try readMembers(&members)
+    } catch {
+      if !isKept { throw error }
+      stop = stop ?? error
+    }
+    depth -= 1
+    return members
+  }
+
+  private mutating func readMembers(_ members: inout [JSONNode.Member]) throws(JSONFailure) {
     var names: Set<String> = []
     while true {
       skipBlanks()
-      if members.isEmpty, take(UInt8(ascii: "}")) { break }
+      if members.isEmpty, take(UInt8(ascii: "}")) { return }
       let start = position
       guard peek == UInt8(ascii: "\"") else {
         throw failure("a name in quotation marks is missing here", "write `\"name\": value`")
@@ -76,29 +129,39 @@ public struct JSONReader {
       }
       skipBlanks()
       members.append(JSONNode.Member(name: name, offset: start, value: try value()))
+      if stop != nil { return }
       skipBlanks()
       if take(UInt8(ascii: ",")) { continue }
-      if take(UInt8(ascii: "}")) { break }
+      if take(UInt8(ascii: "}")) { return }
       throw failure("a `,` or `}` is missing here", "check the end of the value before it")
     }
-    depth -= 1
-    return members
   }
 
   private mutating func array() throws(JSONFailure) -> [JSONNode] {
     try enter()
     var elements: [JSONNode] = []
-    while true {
-      skipBlanks()
-      if elements.isEmpty, take(UInt8(ascii: "]")) { break }
-      elements.append(try value())
-      skipBlanks()
-      if take(UInt8(ascii: ",")) { continue }
-      if take(UInt8(ascii: "]")) { break }
-      throw failure("a `,` or `]` is missing here", "check the end of the value before it")
+    let isKept = keeping == .everything || (keeping == .elements && depth <= 2)
+    do throws(JSONFailure) {
+      try readElements(&elements)
+    } catch {
+      if !isKept { throw error }
+      stop = stop ?? error
     }
     depth -= 1
     return elements
+  }
+
+  private mutating func readElements(_ elements: inout [JSONNode]) throws(JSONFailure) {
+    while true {
+      skipBlanks()
+      if elements.isEmpty, take(UInt8(ascii: "]")) { return }
+      elements.append(try value())
+      if stop != nil { return }
+      skipBlanks()
+      if take(UInt8(ascii: ",")) { continue }
+      if take(UInt8(ascii: "]")) { return }
+      throw failure("a `,` or `]` is missing here", "check the end of the value before it")
+    }
   }
 
   private mutating func enter() throws(JSONFailure) {

@@ -1,3 +1,5 @@
+internal import Portfolio
+
 /// Reads a file of news in whatever format it is.
 public enum NewsReader {
   /// More problems than this in one file are counted, not listed.
@@ -15,14 +17,41 @@ public enum NewsReader {
     let file = NewsFile(name: name, bytes: bytes)
     if let problem = unreadable(file) { return reading(of: problem) }
     guard let format = format ?? recognised(file) else { return reading(of: unknown(file)) }
+    return read(file, as: format, page: page)
+  }
+
+  static func read(_ file: NewsFile, as format: NewsFormat, page: PageFacts) -> NewsReading {
     var reading = format.reader.read(file, page: page)
+    settle(&reading, file)
     shorten(&reading, file)
     return reading
   }
 
   /// The format that the content shows; nothing when none does.
   static func recognised(_ file: NewsFile) -> NewsFormat? {
-    NewsFormat.allCases.first { $0.reader.recognises(file) }
+    let sample = NewsSample(file)
+    return NewsFormat.allCases.first { $0.reader.recognises(sample) }
+  }
+
+  /// Puts every item into the form in which it may be kept.
+  private static func settle(_ reading: inout NewsReading, _ file: NewsFile) {
+    var items: [Item] = []
+    items.reserveCapacity(reading.items.count)
+    for item in reading.items {
+      switch NewsBounds.settle(item) {
+      case .success(let item): items.append(item)
+      case .failure(let refusal):
+        reading.problems.append(
+          file.problem(
+            line: 0,
+            column: 0,
+            "an item is left out: \(refusal.message)",
+            help: "look at the source: `\(NewsText.shown(item.title))`"
+          )
+        )
+      }
+    }
+    reading.items = items
   }
 
   private static func reading(of problem: NewsProblem) -> NewsReading {
@@ -55,7 +84,7 @@ public enum NewsReader {
   }
 
   private static func unknown(_ file: NewsFile) -> NewsProblem {
-    let names = NewsFormat.allCases.map { "`\($0.name)` (\($0.summary))" }.joined(separator: ", ")
+    let names = NewsFormat.allCases.map(\.summary).joined(separator: ", ")
     let line = file.lines.first { !file.text($0).isEmpty }
     let start = line.map { NewsText.shown(file.text($0)) } ?? ""
     return file.problem(

@@ -16,12 +16,19 @@ enum NewsScore {
   }
 
   /// Either the number or the reason why `text` is none.
-  static func read(_ text: String, as measure: Measure) -> Result<Number, Reason> {
+  ///
+  /// - Parameter isRounded: whether decimals beyond 8 are rounded half-even, as for providers who print
+  ///   binary floating point; otherwise they are a mistake.
+  static func read(
+    _ text: String,
+    as measure: Measure,
+    isRounded: Bool = false
+  ) -> Result<Number, Reason> {
     // Some pages write a minus sign where ASCII has a hyphen.
     let plain = text.hasPrefix("\u{2212}") ? "-" + text.dropFirst() : text
     let subject = "the \(measure.rawValue) `\(NewsText.shown(text))`"
     do throws(DecimalText.Failure) {
-      let number = try JSONNumber.number(plain)
+      let number = try isRounded ? JSONNumber.rounded(plain) : JSONNumber.number(plain)
       if measure.contains(number) { return .success(number) }
       return .failure(Reason(text: "\(subject) is not \(measure.range)"))
     } catch {

@@ -2,8 +2,8 @@ internal import Portfolio
 
 /// Words of a file inside a message: safe to show, and never long.
 enum NewsText {
-  static func shown(_ text: some StringProtocol) -> String {
-    DisplayText.clean(text, limit: 60).split(separator: "`").joined(separator: "'")
+  static func shown(_ text: some StringProtocol, upTo limit: Int = 60) -> String {
+    DisplayText.clean(text, limit: limit).split(separator: "`").joined(separator: "'")
   }
 
   /// `text` without blanks at its ends.
@@ -12,5 +12,13 @@ enum NewsText {
       let last = text.lastIndex(where: { !$0.isWhitespace })
     else { return "" }
     return text[first...last]
+  }
+
+  /// The first line that is not blank, at most 200 characters of it: stands for a title that is missing.
+  static func firstLine(_ text: String) -> Substring {
+    let line = text.split(whereSeparator: \.isNewline).lazy.map { trimmed($0) }.first {
+      !$0.isEmpty
+    }
+    return (line ?? "").prefix(200)
   }
 }

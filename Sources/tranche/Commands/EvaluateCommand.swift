@@ -64,13 +64,13 @@ struct EvaluateCommand: ParsableCommand {
 
 /// What a news page can't tell of itself.
 struct PageOptions: ParsableArguments {
-  @Option(help: "When the news pages were published.")
+  @Option(help: "When the news was published, where a file does not say it.")
   var published: Instant?
 
-  @Option(help: "When the news pages were received.")
+  @Option(help: "When the news was received, where a file does not say it.")
   var received: Instant?
 
-  @Option(help: "Who published the news pages.")
+  @Option(help: "Who published the news, where a file does not say it.")
   var source: String?
 
   var facts: PageFacts {

@@ -8,7 +8,9 @@ enum ItemLines: NewsFormatReader {
   static let schema = "tranche.item/1"
   static let summary = "JSON Lines, one item a line"
 
-  static func recognises(_ file: NewsFile) -> Bool { file.firstByte == UInt8(ascii: "{") }
+  static func recognises(_ sample: NewsSample) -> Bool {
+    sample.file.firstByte == UInt8(ascii: "{")
+  }
 
   static func read(_ file: NewsFile, page: PageFacts) -> NewsReading {
     var reading = NewsReading()
@@ -16,26 +18,27 @@ enum ItemLines: NewsFormatReader {
       guard file.bytes[line.range].contains(where: { $0 > 0x20 }) else { continue }
       do throws(JSONFailure) {
         let node = try JSONReader.read(file.bytes, in: line.range)
-        var decoder = try ItemLineDecoder(node, page: page)
+        var decoder = try ItemLineDecoder(node, page: page, provider: "jsonl")
         reading.items.append(try decoder.item())
-        for doubt in decoder.doubts { reading.problems.append(problem(doubt, line, file)) }
+        for doubt in decoder.doubts { reading.report(doubt, line, file) }
       } catch {
-        reading.problems.append(problem(error, line, file))
+        reading.report(error, line, file)
       }
     }
     return reading
   }
+}
 
-  private static func problem(
-    _ failure: JSONFailure,
-    _ line: NewsFile.Line,
-    _ file: NewsFile
-  ) -> NewsProblem {
-    file.problem(
-      line: line.number,
-      column: file.column(of: failure.offset, in: line),
-      failure.message,
-      help: failure.help
+extension NewsReading {
+  /// Adds what is wrong with a line.
+  mutating func report(_ failure: JSONFailure, _ line: NewsFile.Line, _ file: NewsFile) {
+    problems.append(
+      file.problem(
+        line: line.number,
+        column: file.column(of: failure.offset, in: line),
+        failure.message,
+        help: failure.help
+      )
     )
   }
 }

@@ -1,7 +1,7 @@
 internal import Portfolio
 internal import Quantities
 
-/// Makes an item from one line of `tranche.item/1`.
+/// Makes an item from one line of `tranche.item/1`, or from a row of the table that says the same.
 ///
 /// What can't be understood (an unknown field, a wrong type, no identifier) is thrown: the line is
 /// lost. A number that is understood but can't be right quarantines the item, with the reason.
@@ -18,10 +18,13 @@ struct ItemLineDecoder {
   private var quarantine: String?
   private let fields: JSONFields
   private let page: PageFacts
+  private let provider: String
 
-  init(_ node: JSONNode, page: PageFacts) throws(JSONFailure) {
+  /// - Parameter provider: whose ids they are, for items that do not say it.
+  init(_ node: JSONNode, page: PageFacts, provider: String) throws(JSONFailure) {
     fields = try JSONFields(node, known: ItemLineDecoder.fields, of: "an item")
     self.page = page
+    self.provider = provider
   }
 
   mutating func item() throws(JSONFailure) -> Item {
@@ -41,7 +44,7 @@ struct ItemLineDecoder {
     let times = try availability()
     var item = Item(
       identifier: identifier,
-      provider: try fields.text("provider") ?? "jsonl",
+      provider: try fields.text("provider") ?? provider,
       revision: try revision(),
       isDeleted: isDeleted,
       title: title,

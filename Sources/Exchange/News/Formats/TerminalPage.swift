@@ -10,8 +10,8 @@ internal import Quantities
 enum TerminalPage: NewsFormatReader {
   static let summary = "a terminal's news page as text"
 
-  static func recognises(_ file: NewsFile) -> Bool {
-    guard let first = file.firstByte, first != UInt8(ascii: "{") else { return false }
+  static func recognises(_ sample: NewsSample) -> Bool {
+    let file = sample.file
     return file.lines.contains { PageMarker(file.text($0)) != nil }
   }
 
