@@ -22,10 +22,10 @@ extension AccountRun {
       let left = max(try held.subtracting(own), asked)
       // One that takes nothing off stands in no other rule's way.
       if left >= held { continue }
+      lines[index].isExiting = true
       lines[index].cap(
         at: left,
         by: plan.key,
-        isExit: true,
         as: .exit(putOn: own, asked: asked)
       )
     }

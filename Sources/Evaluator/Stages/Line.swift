@@ -16,23 +16,19 @@ struct Line: Sendable {
     let formula: BoundFormula?
     /// What its basket left of the raise that leads to it, if that is less than all.
     let cut: Cut?
-    /// Set by an exit: exempt from the minimum trade.
-    let isExit: Bool
 
     init(
       quantity: Ratio,
       rules: [String],
       steps: [String] = [],
       formula: BoundFormula? = nil,
-      cut: Cut? = nil,
-      isExit: Bool = false
+      cut: Cut? = nil
     ) {
       self.quantity = quantity
       self.rules = rules
       self.steps = steps
       self.formula = formula
       self.cut = cut
-      self.isExit = isExit
     }
   }
 
@@ -49,6 +45,8 @@ struct Line: Sendable {
   var side: Side
   var lower: Bound?
   var upper: Bound?
+  /// An exit takes something off, whatever else does: what comes off is exempt from the minimum trade.
+  var isExiting = false
   /// The lower edges of the holds in force, whether or not more is held.
   var leastHeld: [Ratio] = []
   /// Builds that want an instrument that is not held on either side.
@@ -142,8 +140,7 @@ struct Line: Sendable {
         rules: bound.rules + [rule],
         steps: bound.steps + steps,
         formula: bound.formula,
-        cut: isLargerCut ? cut : bound.cut,
-        isExit: bound.isExit
+        cut: isLargerCut ? cut : bound.cut
       )
     }
   }
@@ -151,21 +148,15 @@ struct Line: Sendable {
   mutating func cap(
     at quantity: Ratio,
     by rule: String,
-    isExit: Bool = false,
     as formula: BoundFormula? = nil
   ) {
     marks?.append(BoundMark(.upper, quantity, by: rule, formula))
     guard let bound = upper, quantity >= bound.quantity else {
-      upper = Bound(quantity: quantity, rules: [rule], formula: formula, isExit: isExit)
+      upper = Bound(quantity: quantity, rules: [rule], formula: formula)
       return
     }
     if quantity == bound.quantity {
-      upper = Bound(
-        quantity: quantity,
-        rules: bound.rules + [rule],
-        formula: bound.formula,
-        isExit: bound.isExit || isExit
-      )
+      upper = Bound(quantity: quantity, rules: bound.rules + [rule], formula: bound.formula)
     }
   }
 }

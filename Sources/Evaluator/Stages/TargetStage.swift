@@ -102,7 +102,7 @@ extension AccountRun {
     }
     let wanted = try held.subtracting(target)
     let removed = min(size, try line.lot.multiple(of: wanted, rounding: .awayFromZero))
-    let isExempt = removed == size || line.upper?.isExit == true
+    let isExempt = removed == size || line.isExiting
     if !isExempt, try isBelowMinimum(removed.ratio, line) {
       lines[index].hold = (.belowMinimumTrade, "a reduction of \(removed)")
       return

@@ -75,6 +75,10 @@ import Testing
   func small() throws {
     let minimum = "settings { minimum trade 1_000 USD }"
     #expect(try world(minimum, held: 60, "put on go NVDA 5").orders == ["sell NVDA 5"])
+    // To 53 by a trim: 7 by themselves are too little, and go with the 5 that go anyway.
+    let trim = "rule cut { trim NVDA to 5.3% of nav }\n" + minimum
+    #expect(try world(trim, held: 60).orders == [])
+    #expect(try world(trim, held: 60, "put on go NVDA 5").orders == ["sell NVDA 7"])
   }
 
   // cites: clause-2

@@ -20,7 +20,7 @@ extension ReferencePlan {
       guard firing.state == .blind else { continue }
       switch firing.instance.rule.action {
       case .trim(let trim):
-        let members = members(trim.target.set, firing.instance)
+        let members = members(trim.target.set, firing.instance).filter { !hedges.contains($0) }
         if isAdding(members) {
           review(label, "undecided_rule")
           continue
@@ -144,7 +144,7 @@ extension ReferencePlan {
         cuts[index] = asking.compactMap(\.cut)
         increases[index] = target - bound.held
       } else if target < bound.held {
-        let isExit = bound.upper.contains { $0.isExit && $0.quantity == target }
+        let isExit = bound.upper.contains(where: \.isExit)
         let amount = reduction(index, to: target, isExit: isExit)
         reduced[index] = sign * (bound.held - amount)
         if amount.isZero { holdCodes[index] = "below_minimum_trade" }
