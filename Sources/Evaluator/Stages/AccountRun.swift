@@ -146,7 +146,9 @@ struct AccountRun {
       return try nav.ratio.multiplied(by: share.ratio)
     case .money(let money):
       guard let rate = try exchange.rate(of: money.currency) else { return nil }
-      return try money.amount.ratio.multiplied(by: rate.ratio)
+      // Booked as the values are that it is compared with.
+      return try Amount(try money.amount.ratio.multiplied(by: rate.ratio), rounding: .halfEven)
+        .ratio
     }
   }
 

@@ -18,4 +18,10 @@ import Testing
     let world = Meaning("", ["DUST 0.00015 held 10000"], cash: "1 USD")
     #expect(try world.propose().nav == Amount(parsing: "2.5"))
   }
+
+  /// 5 at 100 EUR are no less than 500 EUR, whatever both are in dollars.
+  @Test func aMinimumIsRoundedLikeWhatIsComparedWithIt() throws {
+    let text = try DifferenceFileTests.text(of: "minimum-in-another-currency.txt")
+    #expect(try Scenario(reading: text).proposal.orders == ["sell GGG 5"])
+  }
 }

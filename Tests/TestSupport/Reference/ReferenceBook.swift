@@ -181,7 +181,7 @@ extension ReferenceBook {
   /// The least that a trade must be worth, in the base currency; nothing when that is not known.
   var minimumTrade: BigRatio? {
     switch settings.minimumTrade {
-    case .money(let money): fx(money.currency).map { $0 * BigRatio(money.amount) }
+    case .money(let money): fx(money.currency).map { ($0 * BigRatio(money.amount)).round4 }
     case .shareOfNav(let share): nav.map { $0 * BigRatio(share) }
     }
   }

@@ -167,7 +167,8 @@ extension Verification {
       return worth.ratio >= (try nav.ratio.multiplied(by: share.ratio))
     case .money(let money):
       guard let rate = try VerifiedUnit.rate(of: money.currency, self) else { return false }
-      return worth.ratio >= (try money.amount.ratio.multiplied(by: rate.value))
+      let least = try money.amount.ratio.multiplied(by: rate.value)
+      return worth >= (try Amount(least, rounding: .halfEven))
     }
   }
 }
