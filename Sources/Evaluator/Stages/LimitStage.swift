@@ -22,12 +22,15 @@ extension AccountRun {
         let before = try valueBefore(of: check)
         if let before { reviewBreach(of: check, before) }
         check.held = before
-        check.before = lacksBeta(check) ? nil : before
         limits.append(check)
       }
     }
     for index in limits.indices where limits[index].isOneInstrument {
       if try capInstrument(limits[index]) { limits[index].didCut = true }
+    }
+    // What limits on one instrument keep from being bought needs no beta.
+    for index in limits.indices {
+      limits[index].before = lacksBeta(limits[index]) ? nil : limits[index].held
     }
     blockUndecided()
     try shrinkGroups()

@@ -41,6 +41,7 @@ extension ReferencePlan {
     let binding = limits.filter { $0.force != .advisory }.sorted { $0.name < $1.name }
     for limit in binding { applyToInstruments(limit) }
     increases = increases.filter { $0.value > .zero }
+    wasLeft = Set(increases.keys)
     for limit in binding { applyToGroups(limit) }
     if isAccountGuarded {
       for index in increases.keys { holdCodes[index] = "blocked" }

@@ -75,6 +75,8 @@ struct ReferencePlan {
   var increases: [Int: BigRatio] = [:]
   /// What was to be added of before limits.
   var wasIncreased: Set<Int> = []
+  /// And what limits on one instrument left to be added.
+  var wasLeft: Set<Int> = []
   /// By instrument, the smallest factor of its groups, and whose it is.
   var factors: [Int: BigRatio] = [:]
   var factorLimits: [Int: String] = [:]
