@@ -113,7 +113,7 @@ extension AccountRun {
       return groups(by: dimension).map { check(.weight, $0.value, $0.members) }
     case .weightOfSet(let set):
       let named = world.sets.named(in: set)
-      let members = lineIndices(of: set, member: nil, reach: .everything).filter {
+      let members = lineIndices(of: set, member: nil).filter {
         world.sets.isInvestment(lines[$0].instrument) || named.contains(lines[$0].instrument)
       }
       let text = ExpressionText(rulebook: world.rulebook, member: nil).spell(set)

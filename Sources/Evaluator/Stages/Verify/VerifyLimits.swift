@@ -59,7 +59,7 @@ extension Verification {
     case .weightOfEachInstrument: return counted.map { (market.instruments[$0].symbol, [$0]) }
     case .weightOfEachValue(let dimension): return groups(by: dimension, counted, book)
     case .weightOfSet(let set):
-      let named = VerifiedSet(set, self, member: nil, reachesAll: true) {
+      let named = VerifiedSet(set, self, member: nil, reachesAll: false) {
         (book.before[$0] ?? 0) != 0
       }
       let members = book.instruments.filter {
