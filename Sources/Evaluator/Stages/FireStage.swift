@@ -162,6 +162,7 @@ extension AccountRun {
     case .build, .freeze, .hedge, .review: return false
     }
     let members = world.sets.members(of: set, member: plan.member) { isHeld($0) }
+      .filter { !world.sets.hedgeInstruments.contains($0) }
     return !members.isEmpty
       && members.allSatisfy { market.instruments[$0].leverage.isNegative }
   }
