@@ -42,7 +42,7 @@ extension AccountRun {
     for check in limits {
       let after = try valueAfter(of: check)
       let outcome = self.state(of: check, reduced: try valueReduced(of: check), after)
-      // What an increase without a beta left undecided, reductions and hedges may break all the same.
+      // What a missing beta left undecided may be known to be broken once reductions and hedges are done.
       let state = check.before == nil ? .undecided : outcome
       let isBroken = outcome == .brokenByReduction || outcome == .brokenByHedge
       if isBroken, !check.isAdvisory, !check.isOfTrade, nav != nil {
@@ -82,7 +82,6 @@ extension AccountRun {
   private func valueAfter(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
     switch check.figure {
     case .weight, .net, .beta:
-      if check.held == nil { return nil }
       return try exposureFigure(of: check) { index throws(ArithmeticFailure) in
         try exposure(index, of: try lines[index].afterAll())
       }
@@ -109,7 +108,6 @@ extension AccountRun {
 
   /// The figure once reductions are done, and nothing else; nothing for cash and volume.
   private func valueReduced(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
-    if check.held == nil { return nil }
     if case .turnover(let window) = check.figure {
       var traded = try tradedInJournal(since: world.asOf.subtracting(window))
       for line in lines {
@@ -128,9 +126,9 @@ extension AccountRun {
     reduced: Ratio?,
     _ after: Ratio?
   ) -> LimitReport.State {
-    guard let before = check.held, let after else { return .undecided }
+    guard let after else { return .undecided }
     let cutByFactor = factorCauses.contains(check.limit.name)
-    if !check.holds(before) { return .breached }
+    if let before = check.held, !check.holds(before) { return .breached }
     if !check.holds(after) {
       if let reduced, !check.holds(reduced) { return .brokenByReduction }
       let hedged = hedges.contains { !lines[$0.line].hedged.isZero }
@@ -183,24 +181,30 @@ extension AccountRun {
           "the hedge would be short; a short position needs `shorting allowed` in settings"
         )
       }
-      guard size.change.isZero, size.wanted.magnitude > line.held.magnitude else { continue }
-      let missing = try size.wanted.subtracting(try line.afterReduction())
+      // Where all that was held on the other side comes off, the hedge begins at nothing.
+      let parts = try HedgeParts(change: size.change, held: line.held)
+      let held = try line.held.adding(parts.reduction)
+      guard parts.increase.isZero, size.wanted.magnitude > held.magnitude else { continue }
+      let missing = try size.wanted.subtracting(held)
       let isTolerated = try missing.ratio.absolute() <= size.tolerance
       if isTolerated { continue }
-      if try isBelowMinimum(missing.ratio, line) { continue }
       let freezes = missing.isNegative ? line.noSells : line.noBuys
       // What a person holds on the other side stays, so that nothing was to grow.
-      let isOpposite = !line.held.isZero && line.held.isNegative != size.wanted.isNegative
+      let isOpposite = !held.isZero && held.isNegative != size.wanted.isNegative
       if isOpposite && freezes.isEmpty { continue }
+      let units = try line.lot.multiple(of: missing.ratio.absolute(), rounding: .towardZero)
+      if units.isZero {
+        lines[job.line].hold = (.tooSmall, "less than one lot is missing")
+        continue
+      }
+      if try isBelowMinimum(units.ratio, line) { continue }
       if !freezes.isEmpty {
         lines[job.line].hold = (.frozen, freezes.joined(separator: ", "))
       } else if let defect = line.unit.defect {
         block(symbol(line), defect.rawValue, "the hedge can't grow without a \(defect.word)")
         lines[job.line].hold = (.blocked, "no \(defect.word)")
-      } else if isGuarded || line.isGuarded {
-        lines[job.line].hold = (.blocked, "increases are withheld")
       } else {
-        lines[job.line].hold = (.tooSmall, "less than one lot is missing")
+        lines[job.line].hold = (.blocked, "increases are withheld")
       }
     }
   }

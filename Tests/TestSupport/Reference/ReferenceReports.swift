@@ -59,17 +59,13 @@ extension ReferencePlan {
     guard isUntouched, wanted.magnitude > held.magnitude else { return }
     let missing = (wanted - held).magnitude
     if missing <= attempt.sizing.tolerances[index] ?? .zero { return }
-    if book.isBelowMinimum(index, missing) { return }
-    if isFrozen(index, wanted - held) {
-      holdCodes[index] = "frozen"
-    } else if held.sign * wanted.sign < 0 {
-      return
-    } else if book.staleness(index) != nil {
-      holdCodes[index] = "blocked"
-    } else if isAccountGuarded || book.nav == nil || guarded.contains(index) {
-      holdCodes[index] = "blocked"
-    } else {
+    let isFrozen = isFrozen(index, wanted - held)
+    if held.sign * wanted.sign < 0, !isFrozen { return }
+    let lots = missing.down(to: book.lot(index))
+    if lots.isZero {
       holdCodes[index] = "too_small"
+    } else if !book.isBelowMinimum(index, lots) {
+      holdCodes[index] = isFrozen ? "frozen" : "blocked"
     }
   }
 
@@ -214,7 +210,7 @@ extension ReferencePlan {
     case .net: return exposures(Array(indices))
     case .beta:
       let instruments = world.market.instruments
-      let lacks = wasIncreased.contains { instruments[$0].beta == nil }
+      let lacks = wasLeft.contains { instruments[$0].beta == nil }
       return lacks ? nil : exposures(Array(indices)) { instruments[$0].beta.map { BigRatio($0) } }
     case .cash: return book.totalCash == nil ? nil : moment.cash / nav
     case .turnover(let window): return turnover(window, of: moment.traded) / nav
@@ -238,7 +234,7 @@ extension ReferencePlan {
     }
     for index in hedges {
       let rules = hedgeRules(on: index, in: firings)
-      let firing = rules.filter { $0.0.fires }
+      let firing = rules.filter { $0.0.fires && !undecidedHedges.contains($0.0.instance.label) }
       let parts = firing.compactMap { part($1, $0.instance, index, grown) }
       let exact = sum(parts.map(\.units))
       var wanted = exact.towardZero(to: book.lot(index))
