@@ -249,11 +249,12 @@ struct TerminalPageTests {
     #expect(reading.problems.allSatisfy { $0.message.utf8.count < 200 })
   }
 
-  @Test func formatsAreNamedAndNeverBothClaimAFile() {
-    #expect(NewsFormat.allCases.map(\.name) == ["page", "jsonl"])
-    for text in [TerminalPageTests.page, "{\"id\": \"Sentiment Score\"}\nSentiment Score\n"] {
-      let file = NewsFile(name: "f", bytes: Array(text.utf8))
-      #expect(NewsFormat.allCases.filter { $0.reader.recognises(file) }.count == 1)
+  @Test func aPageIsNeverTakenForAnotherFormat() {
+    for (text, format) in [
+      (TerminalPageTests.page, NewsFormat.page),
+      ("{\"id\": \"Sentiment Score\"}\nSentiment Score\n", .jsonLines),
+    ] {
+      #expect(NewsReader.recognised(NewsFile(name: "f", bytes: Array(text.utf8))) == format)
     }
   }
 }
