@@ -96,6 +96,10 @@ def outputs(program):
         for words in ([], ["1"]):
             text = output(program, ["journal", str(book), *words, "--format", "json"])
             yield " ".join(["journal", *words]), text, False
+        output(program, ["news", "import", str(book), *DEMO[4:5], "--received", "2025-12-13"])
+        for words in (["list"], ["show", "1"], ["quarantine"]):
+            text = output(program, ["news", words[0], str(book), *words[1:], "--format", "json"])
+            yield " ".join(["news", *words]), text, False
         path = pathlib.Path(folder) / "failing.tranche"
         path.write_text(FAILING)
         for words in (["check"], ["test", "--coverage"]):

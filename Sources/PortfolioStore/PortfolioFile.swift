@@ -139,6 +139,22 @@ public final class PortfolioFile {
     try ItemReader(connection, upTo: past?.lastItem).revisions(asOf: asOf)
   }
 
+  /// What `revisions(asOf:)` gives, with the numbers of the items in the file.
+  public func storedItems(asOf: Instant) throws -> [StoredItem] {
+    try ItemReader(connection).counting(asOf: asOf)
+  }
+
+  /// Every revision that does not count, each with its reason.
+  public func quarantinedItems() throws -> [StoredItem] {
+    try ItemReader(connection).quarantined()
+  }
+
+  /// Every revision of the item that has `number`, whether it counts or not; none when there is no such
+  /// item.
+  public func itemRevisions(_ number: Int64) throws -> [StoredItem] {
+    try ItemReader(connection).revisions(ofItem: number)
+  }
+
   /// What persons did to catalysts and had written down by `asOf`, in the order of writing.
   public func acts(asOf: Instant) throws -> [CatalystAct] {
     try ActReader.acts(connection, upTo: past?.lastAct, asOf: asOf)

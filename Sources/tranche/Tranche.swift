@@ -23,6 +23,7 @@ struct Tranche: ParsableCommand {
       FillsCommand.self,
       FormatCommand.self,
       JournalCommand.self,
+      NewsCommand.self,
       PortfolioCommand.self,
       RebalanceCommand.self,
       ScenariosCommand.self,

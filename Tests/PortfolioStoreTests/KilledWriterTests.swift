@@ -6,7 +6,7 @@ import Testing
 
 /// The program is killed at random points while it writes: the file holds all of a command or nothing.
 ///
-/// `TRANCHE_KILLS=500` kills so often in all, instead of 45 times, and prints where the kills fell.
+/// `TRANCHE_KILLS=500` kills so often in all, instead of 60 times, and prints where the kills fell.
 @Suite struct KilledWriterTests {
   private static let setting = ProcessInfo.processInfo.environment["TRANCHE_KILLS"].flatMap(
     Int.init
@@ -16,6 +16,7 @@ import Testing
     case apply
     case fills
     case importing = "import"
+    case news
 
     var words: [String] {
       switch self {
@@ -23,6 +24,7 @@ import Testing
         ["rebalance", "f.sqlite", "--rules", "rules.tranche", "--apply", "--filled"]
       case .fills: ["fills", "f.sqlite", "fills.csv"]
       case .importing: ["portfolio", "import", "f.sqlite", "changed"]
+      case .news: ["news", "import", "f.sqlite", "news.jsonl", "--with-bodies"]
       }
     }
   }
@@ -48,7 +50,7 @@ import Testing
     try #require(before != after)
     var random = SeededGenerator(seed: 1)
     var tally = Tally()
-    let kills = ((KilledWriterTests.setting ?? 45) + 2) / 3
+    let kills = ((KilledWriterTests.setting ?? 60) + 3) / 4
     for number in 0..<kills {
       try scene.restore("start.sqlite")
       let started = try scene.start(writer.words)

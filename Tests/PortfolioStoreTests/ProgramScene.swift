@@ -17,6 +17,7 @@ struct ProgramScene {
     scratch = try Scratch()
     program = try TranscriptRunner.program()
     try write(rules, to: "rules.tranche")
+    try write(news(4_000), to: "news.jsonl")
     try writeHoldings("holdings", more: 0, days: 1)
     try writeHoldings("changed", more: 7, days: 300)
     try #require(try run(["portfolio", "import", "f.sqlite", "holdings"]).status == 0)
@@ -51,6 +52,17 @@ struct ProgramScene {
     let folder = url.deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: url)
+  }
+
+  private func news(_ count: Int) -> String {
+    (0..<count).map { number in
+      """
+      {"id": "\(number)", "title": "Item \(number) of the wire", "summary": "It says word \(number % 97).", \
+      "published": "2026-01-\(10 + number % 2)T10:00:00Z", "source": "wire \(number % 9)", "sentiment": 0.\(number % 10), \
+      "subjects": [{"symbol": "FAB", "relevance": 0.5}]}
+
+      """
+    }.joined()
   }
 
   private func writeHoldings(_ folder: String, more: Int, days: Int) throws {

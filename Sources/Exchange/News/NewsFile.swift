@@ -14,7 +14,11 @@ struct NewsFile: Sendable {
   let lines: [Line]
 
   /// A byte-order mark at the start is passed over.
-  init(name: String, bytes: [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - firstLine: the number of the first line in the whole file, of which `bytes` are a part.
+  ///   - headerLines: how many lines at the start of `bytes` are repeated from the file's start, and not counted.
+  init(name: String, bytes: [UInt8], firstLine: Int = 1, headerLines: Int = 0) {
     self.name = DisplayText.clean(name)
     self.bytes = bytes
     var lines: [Line] = []
@@ -22,7 +26,9 @@ struct NewsFile: Sendable {
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       let hasReturn = end > start && bytes[end - 1] == UInt8(ascii: "\r")
-      lines.append(Line(number: lines.count + 1, range: start..<(hasReturn ? end - 1 : end)))
+      let number =
+        lines.count < headerLines ? lines.count + 1 : firstLine + lines.count - headerLines
+      lines.append(Line(number: number, range: start..<(hasReturn ? end - 1 : end)))
       start = end + 1
     }
     self.lines = lines

@@ -60,7 +60,7 @@ public enum NewsReader {
     return reading
   }
 
-  private static func unreadable(_ file: NewsFile) -> NewsProblem? {
+  static func unreadable(_ file: NewsFile) -> NewsProblem? {
     if file.firstByte == nil {
       return file.problem(
         line: 0,

@@ -12,7 +12,6 @@ enum SourceOwners {
     Cision: prnewswire.com, PR Newswire
     Dow Jones: barrons.com, Barron's, dowjones.com, Dow Jones Newswires, marketwatch.com, MarketWatch, wsj.com, \
     The Wall Street Journal, Wall Street Journal
-    Linux Foundation: kernel.org, linuxfoundation.org
     Motley Fool: fool.com, The Motley Fool, Motley Fool
     Nikkei: ft.com, Financial Times, nikkei.com, asia.nikkei.com
     Thomson Reuters: reuters.com, Reuters, thomsonreuters.com

@@ -42,7 +42,12 @@ struct XMLReader {
   private mutating func readAll() throws(XMLFailure) {
     while position < bytes.count {
       let start = position
-      while position < bytes.count, bytes[position] != UInt8(ascii: "<") { advance() }
+      while position < bytes.count, bytes[position] != UInt8(ascii: "<") {
+        if open.isEmpty, bytes[position] > 0x20 {
+          throw failure("text stands outside of the document", "save the feed as it was sent")
+        }
+        advance()
+      }
       try addText(start..<position, hasEntities: true)
       if position == bytes.count { break }
       if take("<?") {
@@ -179,12 +184,7 @@ struct XMLReader {
   // MARK: Text
 
   private mutating func addText(_ range: Range<Int>, hasEntities: Bool) throws(XMLFailure) {
-    if range.isEmpty || open.isEmpty {
-      guard bytes[range].allSatisfy({ $0 <= 0x20 }) else {
-        throw failure("text stands outside of the document", "save the feed as it was sent")
-      }
-      return
-    }
+    if range.isEmpty || open.isEmpty { return }
     open[open.count - 1].text += try text(range, hasEntities: hasEntities)
   }
 

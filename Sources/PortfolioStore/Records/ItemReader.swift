@@ -31,20 +31,49 @@ struct ItemReader {
 
   /// Every revision that counts at `asOf`, ascending by provider, identifier and revision.
   func revisions(asOf: Instant) throws -> [Item] {
-    let rows = try Statement(
+    try counting(asOf: asOf).map(\.item)
+  }
+
+  /// The same with their numbers.
+  func counting(asOf: Instant) throws -> [StoredItem] {
+    let rows = try statement(
+      "quarantine IS NULL AND (available IS NULL OR available <= ?1) AND id <= ?2"
+    )
+    try rows.bind(asOf.secondsSinceEpoch, at: 1)
+    try rows.bind(last, at: 2)
+    return try stored(rows)
+  }
+
+  /// Every revision that does not count, in the same order.
+  func quarantined() throws -> [StoredItem] {
+    try stored(try statement("quarantine IS NOT NULL"))
+  }
+
+  /// Every revision of the item that the row `number` is one of, quarantined ones among them.
+  func revisions(ofItem number: Int64) throws -> [StoredItem] {
+    let rows = try statement(
+      "(provider, identifier) = (SELECT provider, identifier FROM item WHERE id = ?1)"
+    )
+    try rows.bind(number, at: 1)
+    return try stored(rows)
+  }
+
+  private func statement(_ condition: String) throws -> Statement {
+    try Statement(
       connection,
       table: "item",
       keyColumns: 3,
       """
       SELECT provider, identifier, revision, id, is_deleted, title, summary, body, url, source,
         owner, published, received, available, time_quality, sentiment_e8, impact_e8, label,
-        score_is_from_label, has_content
-      FROM item WHERE quarantine IS NULL AND (available IS NULL OR available <= ?1) AND id <= ?2
+        score_is_from_label, has_content, quarantine
+      FROM item WHERE \(condition)
       ORDER BY provider, identifier, revision
       """
     )
-    try rows.bind(asOf.secondsSinceEpoch, at: 1)
-    try rows.bind(last, at: 2)
+  }
+
+  private func stored(_ rows: Statement) throws -> [StoredItem] {
     let subjects = try Statement(
       connection,
       table: "item_subject",
@@ -54,11 +83,12 @@ struct ItemReader {
       ORDER BY kind, name
       """
     )
-    var items: [Item] = []
+    var items: [StoredItem] = []
     while try rows.step() {
+      let number = try rows.integer(3)
       var item = try ItemReader.item(rows)
-      item.subjects = try ItemReader.subjects(subjects, of: try rows.integer(3))
-      items.append(item)
+      item.subjects = try ItemReader.subjects(subjects, of: number)
+      items.append(StoredItem(number: number, item: item))
     }
     return items
   }
@@ -83,7 +113,8 @@ struct ItemReader {
       impact: try score(row, 16, from: 0),
       label: try row.optionalText(17),
       scoreIsFromLabel: try row.flag(18),
-      hasContent: try row.flag(19)
+      hasContent: try row.flag(19),
+      quarantine: try row.optionalText(20)
     )
   }
 

@@ -39,6 +39,23 @@ final class Statement {
     guard code == SQLITE_OK else { throw connection.failure(code: code) }
   }
 
+  /// Binds a number, or nothing.
+  func bind(_ value: Int64?, at index: Int32) throws {
+    guard let value else { return try bindNothing(at: index) }
+    try bind(value, at: index)
+  }
+
+  /// Binds a text, or nothing.
+  func bind(_ value: String?, at index: Int32) throws {
+    guard let value else { return try bindNothing(at: index) }
+    try bind(value, at: index)
+  }
+
+  private func bindNothing(at index: Int32) throws {
+    let code = sqlite3_bind_null(handle, index)
+    guard code == SQLITE_OK else { throw connection.failure(code: code) }
+  }
+
   func bind(_ value: String, at index: Int32) throws {
     // SQLite copies the text (SQLITE_TRANSIENT is the pointer −1).
     let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

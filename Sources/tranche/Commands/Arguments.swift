@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Evaluator
+public import Exchange
 import Foundation
 public import Portfolio
 public import Quantities
@@ -12,6 +13,10 @@ extension Instant: ExpressibleByArgument {
 }
 
 extension CheckFormat: ExpressibleByArgument {}
+
+extension NewsFormat: ExpressibleByArgument {}
+
+extension NewsReport.Format: ExpressibleByArgument {}
 
 extension LotMethod: ExpressibleByArgument {}
 

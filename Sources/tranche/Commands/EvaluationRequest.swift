@@ -126,7 +126,7 @@ struct EvaluationRequest: Equatable {
       return Evaluation(
         rulebook: rulebook,
         market: market.adding(history: history),
-        items: try file.revisions(asOf: moment) + news.items,
+        items: NewsMerge.merged(try file.revisions(asOf: moment) + news.items, asOf: moment),
         acts: try file.acts(asOf: moment),
         calendar: try file.calendar(kinds: needs.calendarKinds, asOf: moment),
         asOf: moment,

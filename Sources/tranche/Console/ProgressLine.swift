@@ -4,30 +4,48 @@ import Foundation
 /// results go to the same terminal, and in the first second.
 struct ProgressLine {
   private let total: Int
+  private let unit: String
   private let isShown: Bool
   private let started = ContinuousClock.now
   private var said: ContinuousClock.Instant?
 
-  /// - Parameter total: how many accounts there are.
-  init(total: Int) {
+  /// - Parameters:
+  ///   - total: how many there are; 0 where nobody knows.
+  ///   - unit: what they are.
+  ///   - hasResults: whether results are written meanwhile, which may go to the same terminal.
+  init(total: Int, unit: String = "accounts", hasResults: Bool = true) {
     self.total = total
-    isShown = isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 0
+    self.unit = unit
+    isShown = isatty(STDERR_FILENO) == 1 && (!hasResults || isatty(STDOUT_FILENO) == 0)
+  }
+
+  /// Says how many there are so far, and which part of the work that is, in percent.
+  mutating func show(_ count: Int, percent: Int?) {
+    guard let seconds = due() else { return }
+    let rate = count / max(seconds, 1)
+    let part = percent.map { ", \($0)%" } ?? ""
+    write("\r\(Self.grouped(count)) \(unit), \(Self.grouped(rate)) a second\(part)\u{1B}[K")
   }
 
   mutating func show(_ count: Int) {
-    guard isShown else { return }
-    let now = ContinuousClock.now
-    guard now - started > .seconds(1), said.map({ now - $0 > .milliseconds(250) }) ?? true else {
-      return
-    }
-    said = now
-    let seconds = Int((now - started).components.seconds)
+    guard let seconds = due() else { return }
     let rate = max(count / max(seconds, 1), 1)
     let left = (total - count) / rate
     write(
-      "\r\(Self.grouped(count)) of \(Self.grouped(total)) accounts, \(Self.grouped(rate)) a second, "
+      "\r\(Self.grouped(count)) of \(Self.grouped(total)) \(unit), \(Self.grouped(rate)) a second, "
         + "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left\u{1B}[K"
     )
+  }
+
+  /// How many seconds the work has lasted, when it is time to say something again.
+  private mutating func due() -> Int? {
+    guard isShown else { return nil }
+    let now = ContinuousClock.now
+    guard now - started > .seconds(1), said.map({ now - $0 > .milliseconds(250) }) ?? true else {
+      return nil
+    }
+    said = now
+    return Int((now - started).components.seconds)
   }
 
   /// Takes the line away, for what is to be said in its place.
@@ -36,7 +54,7 @@ struct ProgressLine {
     said = nil
   }
 
-  private static func grouped(_ number: Int) -> String {
+  static func grouped(_ number: Int) -> String {
     var digits = String(number)
     var place = digits.count - 3
     while place > 0 {

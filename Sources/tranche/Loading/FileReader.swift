@@ -6,7 +6,12 @@ enum FileReader {
   static let maximumLength = 256 * 1024 * 1024
 
   static func bytes(at path: String, called name: String? = nil) throws -> [UInt8] {
-    let shown = name ?? path
+    let descriptor = try opened(path, called: name ?? path)
+    defer { close(descriptor) }
+    return try read(descriptor, called: name ?? path)
+  }
+
+  private static func opened(_ path: String, called shown: String) throws -> Int32 {
     let descriptor = open(path, O_RDONLY)
     guard descriptor >= 0 else {
       let code = errno
@@ -23,11 +28,31 @@ enum FileReader {
         help: "check its permissions"
       )
     }
-    defer { close(descriptor) }
     if isFolder(path) {
+      close(descriptor)
       throw CommandFailure(.badInput, "`\(shown)` is a folder", help: "name a file in it")
     }
-    return try read(descriptor, called: shown)
+    return descriptor
+  }
+
+  /// Calls `body` with the bytes of a file, or of standard input for `-`, piece by piece: no limit but what
+  /// `body` keeps.
+  ///
+  /// - Parameter body: is given the length of the file as well, where it is known.
+  static func forEachPiece(
+    of path: String,
+    _ body: (_ bytes: ArraySlice<UInt8>, _ length: Int?) throws -> Void
+  ) throws {
+    let descriptor = path == "-" ? STDIN_FILENO : try opened(path, called: path)
+    defer { if path != "-" { close(descriptor) } }
+    var status = stat()
+    let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    let length = isFile ? Int(status.st_size) : nil
+    var chunk = [UInt8](repeating: 0, count: 256 * 1024)
+    let name = path == "-" ? "standard input" : path
+    while let count = try next(descriptor, &chunk, called: name) {
+      try body(chunk[..<count], length)
+    }
   }
 
   /// Everything up to the end of standard input.
@@ -44,17 +69,7 @@ enum FileReader {
   private static func read(_ descriptor: Int32, called name: String) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 64 * 1024)
-    while true {
-      let count = Foundation.read(descriptor, &chunk, chunk.count)
-      if count == 0 { return bytes }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw CommandFailure(
-          .readingOrWritingFailed,
-          "`\(name)` can't be read: \(systemError())",
-          help: "check the disk that it is on"
-        )
-      }
+    while let count = try next(descriptor, &chunk, called: name) {
       bytes.append(contentsOf: chunk.prefix(count))
       if bytes.count > maximumLength {
         throw CommandFailure(
@@ -63,6 +78,25 @@ enum FileReader {
           help: "split it into smaller files"
         )
       }
+    }
+    return bytes
+  }
+
+  /// How many bytes were read into `chunk`; nothing at the end of the file.
+  private static func next(
+    _ descriptor: Int32,
+    _ chunk: inout [UInt8],
+    called name: String
+  ) throws -> Int? {
+    while true {
+      let count = Foundation.read(descriptor, &chunk, chunk.count)
+      if count >= 0 { return count == 0 ? nil : count }
+      if errno == EINTR { continue }
+      throw CommandFailure(
+        .readingOrWritingFailed,
+        "`\(name)` can't be read: \(systemError())",
+        help: "check the disk that it is on"
+      )
     }
   }
 }

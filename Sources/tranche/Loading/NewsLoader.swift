@@ -25,7 +25,7 @@ struct NewsLoader {
     var isUnreadable = false
     for document in documents {
       let reading = NewsReader.read(bytes: document.content, name: document.name, page: page)
-      for problem in reading.problems { show(problem) }
+      for problem in reading.problems { console.show(problem) }
       let hasErrors = reading.problems.contains { $0.severity == .error }
       if hasErrors { news.isIncomplete = true }
       if hasErrors && reading.items.isEmpty { isUnreadable = true }
@@ -36,11 +36,15 @@ struct NewsLoader {
     return news
   }
 
-  private func show(_ problem: NewsProblem) {
+}
+
+extension Console {
+  /// Names what is wrong with a file of news, with its place.
+  func show(_ problem: NewsProblem) {
     var place = problem.file
     if problem.line > 0 { place += ":\(problem.line)" }
     if problem.line > 0 && problem.column > 0 { place += ":\(problem.column)" }
-    console.say(
+    say(
       problem.severity == .error ? .error : .warning,
       "\(place): \(problem.message)",
       help: problem.help

@@ -43,9 +43,9 @@ struct ProviderFormatTests {
     (
       .eodhdSentiments,
       [
-        "eodhd-sentiments BTC-USD.CC 2025-12-12 r0: Daily sentiment of BTC-USD.CC, 31 articles | of EODHD (EODHD) "
+        "eodhd-sentiments BTC-USD.CC 2025-12-12 r0: Daily sentiment of BTC-USD.CC on 2025-12-12, 31 articles | of EODHD (EODHD) "
           + "| 2025-12-13T00:00:00Z → 2025-12-13T00:00:00Z | assumed_zone | sentiment 0.1835 | BTC-USD.CC - 0.1835",
-        "eodhd-sentiments BTC-USD.CC 2025-12-11 r0: Daily sentiment of BTC-USD.CC, 0 articles | of EODHD (EODHD) "
+        "eodhd-sentiments BTC-USD.CC 2025-12-11 r0: Daily sentiment of BTC-USD.CC on 2025-12-11, 0 articles | of EODHD (EODHD) "
           + "| 2025-12-12T00:00:00Z → 2025-12-12T00:00:00Z | assumed_zone | sentiment 0 | no content | BTC-USD.CC - 0",
       ]
     ),

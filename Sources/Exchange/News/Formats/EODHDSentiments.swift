@@ -44,7 +44,8 @@ enum EODHDSentiments: JSONNewsFormat {
     var item = part.parts.item(
       of: "eodhd-sentiments",
       id: "\(symbol) \(day)",
-      title: "Daily sentiment of \(symbol), \(count) \(count == 1 ? "article" : "articles")",
+      title:
+        "Daily sentiment of \(symbol) on \(day), \(count) \(count == 1 ? "article" : "articles")",
       source: "EODHD",
       published: try part.time("date")
     )
