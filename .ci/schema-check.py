@@ -82,6 +82,8 @@ def outputs(program):
     for subject in ([], ["NVDA"], ["--rule", "scale_in"]):
         arguments = ["why", *DEMO, "--account", "growth", *subject, "--format", "json"]
         yield " ".join(["why", *subject]), output(program, arguments), False
+    words = ["catalyst", "list", *DEMO, "--format", "json"]
+    yield "catalyst list", output(program, words), False
     for book in ("technology", "broken"):
         words = ["portfolio", "check", f"sample-portfolios/{book}.sqlite"]
         words += ["--rules", "rules/rust-for-linux.tranche", "--as-of", "2025-12-15"]

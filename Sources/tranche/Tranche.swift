@@ -17,6 +17,7 @@ struct Tranche: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       CancelCommand.self,
+      CatalystCommand.self,
       CheckCommand.self,
       EvaluateCommand.self,
       ExplainCommand.self,

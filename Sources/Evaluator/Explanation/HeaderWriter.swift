@@ -103,14 +103,9 @@ struct HeaderWriter {
     }
     .map { key, standing in
       CatalystReport(
-        name: world.rulebook.catalysts[key.catalyst].name,
+        world.rulebook.catalysts[key.catalyst].name,
         member: key.symbol,
-        state: standing.state.rawValue,
-        outcome: standing.outcome,
-        since: standing.since,
-        isOverdue: standing.isOverdue,
-        evidence: standing.evidence,
-        isAssumed: standing.isAssumed
+        standing
       )
     }
     .sorted { ($0.name, $0.member ?? "") < ($1.name, $1.member ?? "") }

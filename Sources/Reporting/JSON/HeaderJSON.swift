@@ -32,7 +32,9 @@ extension JSONWriter {
         json.member("isAssumed", fact.isAssumed)
       }
     }
-    member("catalysts", each: header.catalysts) { $0.write($1) }
+    member("catalysts", each: header.catalysts) { json, catalyst in
+      json.object { $0.members(of: catalyst) }
+    }
     member("rules", each: header.rules) { $0.write($1) }
     member("notices", each: header.notices) { json, notice in
       json.object { json in
@@ -64,22 +66,20 @@ extension JSONWriter {
     }
   }
 
-  private mutating func write(_ catalyst: CatalystReport) {
-    object { json in
-      json.member("name", catalyst.name)
-      json.member("member", catalyst.member)
-      json.member("state", catalyst.state)
-      json.member("outcome", catalyst.outcome)
-      json.member("since", catalyst.since?.description)
-      json.member("isOverdue", catalyst.isOverdue)
-      json.member("isAssumed", catalyst.isAssumed)
-      json.member("evidence", each: catalyst.evidence) { json, evidence in
-        json.object { json in
-          json.member("item", evidence.item)
-          json.member("owner", evidence.owner)
-          json.member("sentence", evidence.sentence)
-          json.member("heldBackBy", evidence.heldBackBy)
-        }
+  mutating func members(of catalyst: CatalystReport) {
+    member("name", catalyst.name)
+    member("member", catalyst.member)
+    member("state", catalyst.state)
+    member("outcome", catalyst.outcome)
+    member("since", catalyst.since?.description)
+    member("isOverdue", catalyst.isOverdue)
+    member("isAssumed", catalyst.isAssumed)
+    member("evidence", each: catalyst.evidence) { json, evidence in
+      json.object { json in
+        json.member("item", evidence.item)
+        json.member("owner", evidence.owner)
+        json.member("sentence", evidence.sentence)
+        json.member("heldBackBy", evidence.heldBackBy)
       }
     }
   }

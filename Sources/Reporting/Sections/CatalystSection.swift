@@ -5,10 +5,11 @@ internal import Quantities
 enum CatalystSection {
   static func blocks(_ catalysts: [CatalystReport]) -> [Block] {
     if catalysts.isEmpty { return [] }
-    return [.heading("Catalysts")] + catalysts.flatMap { blocks($0) }
+    return [.heading("Catalysts")] + catalysts.flatMap { blocks(of: $0) }
   }
 
-  private static func blocks(_ catalyst: CatalystReport) -> [Block] {
+  /// Where one catalyst stands, and below it the sentences.
+  static func blocks(of catalyst: CatalystReport) -> [Block] {
     var text = StyledText(catalyst.name, .strong)
     if let member = catalyst.member { text.append("(\(member))") }
     text.append(" is ")

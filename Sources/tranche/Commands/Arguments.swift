@@ -12,6 +12,8 @@ extension Instant: ExpressibleByArgument {
   public init?(argument: String) { self.init(parsing: argument, bareDate: .end) }
 }
 
+extension CatalystListing.Format: ExpressibleByArgument {}
+
 extension CheckFormat: ExpressibleByArgument {}
 
 extension NewsFormat: ExpressibleByArgument {}
