@@ -48,7 +48,7 @@ import Testing
 
   private func act(
     _ catalyst: String,
-    _ member: String? = nil,
+    of member: String? = nil,
     _ kind: CatalystAct.Kind,
     _ day: String
   ) throws -> CatalystAct {
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func ofEachInstrumentTheKnownOnesAreListed() throws {
-    let acts = [try act("earnings", "BBB", .outcome("miss"), "2026-01-04")]
+    let acts = [try act("earnings", of: "BBB", .outcome("miss"), "2026-01-04")]
     let evaluation = try evaluation(acts)
     let listed = evaluation.catalysts(acts: acts)
     #expect(
