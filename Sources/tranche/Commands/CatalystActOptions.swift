@@ -20,10 +20,9 @@ struct CatalystActOptions: ParsableArguments {
   var evidence = ""
 
   @Option(
-    help:
-      "Since when it is so: a date or a moment. Default: now. It counts from now at the earliest."
+    help: "Since when it is so: a date (its 00:00Z) or a moment. Default: now, its earliest effect."
   )
-  var at: Instant?
+  var at: String?
 
   @OptionGroup var author: AuthorOptions
 
@@ -45,7 +44,7 @@ struct CatalystActOptions: ParsableArguments {
       catalyst: name.name,
       member: name.member,
       kind: try kind(before),
-      at: at ?? author.recorded,
+      at: try at.map(FactMoment.parse) ?? author.recorded,
       recorded: author.recorded,
       who: author.who,
       evidence: evidence,

@@ -33,7 +33,7 @@ struct PortfolioRenameCommand: ParsableCommand {
         help: "write 1 to 40 characters, such as `META`"
       )
     }
-    let moment = try CorporateActionMoment.parse(at)
+    let moment = try FactMoment.parse(at)
     let entry = try PortfolioOpener.reporting {
       try PortfolioFile.changeSymbol(old, to: new, at: moment, by: options.author, in: file)
     }

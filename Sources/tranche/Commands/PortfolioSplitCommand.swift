@@ -37,7 +37,7 @@ struct PortfolioSplitCommand: ParsableCommand {
         help: "write units after and before, such as `10 for 1` or `1 for 20`"
       )
     }
-    let moment = try CorporateActionMoment.parse(at)
+    let moment = try FactMoment.parse(at)
     let entry = try PortfolioOpener.reporting {
       try PortfolioFile.split(
         symbol,
@@ -49,17 +49,5 @@ struct PortfolioSplitCommand: ParsableCommand {
       )
     }
     print("\(file): entry \(entry), `\(symbol)` split \(new) for \(old) at \(moment)")
-  }
-}
-
-/// When an issuer did something to an instrument: of a bare date its 00:00Z.
-enum CorporateActionMoment {
-  static func parse(_ text: String) throws -> Instant {
-    if let moment = Instant(parsing: text, bareDate: .start) { return moment }
-    throw CommandFailure(
-      .wrongUsage,
-      "`\(text)` is no date",
-      help: "write `2024-06-10`, or a time with its zone: `2024-06-10T13:30Z`"
-    )
   }
 }

@@ -17,11 +17,11 @@ import Testing
     let is_out = launch is confirmed
     rule scale {
       when sentiment(chips, over: 30d) > -1 or is_out
-      build AAA to 4% of nav in { first 50%  second 50% when is_out }
+      build AAA to 4% of nav in tranches { first 50% at once  second 50% once is_out }
       exit when launch is denied
     }
     rule guard { when known(sentiment(chips, over: 30d)) hedge 50% of AAA by value with BBB until is_out }
-    rule sell for each stock in all { when earnings(stock) is miss trim stock to 0% }
+    rule sell for each stock in all { when earnings(stock) is miss trim stock to 0% of nav }
     """
 
   private func evaluation(_ acts: [CatalystAct]) throws -> Evaluation {
@@ -83,17 +83,17 @@ import Testing
   }
 
   @Test func ofEachInstrumentTheKnownOnesAreListed() throws {
-    let acts = [try act("earnings", of: "BBB", .outcome("miss"), "2026-01-04")]
+    let acts = [try act("earnings", of: "AAA", .outcome("miss"), "2026-01-04")]
     let evaluation = try evaluation(acts)
     let listed = evaluation.catalysts(acts: acts)
     #expect(
       listed.map { CatalystName(name: $0.report.name, member: $0.report.member).description }
-        == ["earnings(BBB)", "launch"]
+        == ["earnings(AAA)", "launch"]
     )
     #expect(listed[0].report.outcome == "miss")
-    #expect(listed[0].readers.map(\.name) == ["sell[BBB]"])
+    #expect(listed[0].readers.map(\.name) == ["sell[AAA]"])
     let silent = try #require(
-      evaluation.catalyst(CatalystName(name: "earnings", member: "AAA"), acts: acts)
+      evaluation.catalyst(CatalystName(name: "earnings", member: "BBB"), acts: acts)
     )
     #expect(silent.report.state == "none" && silent.acts.isEmpty)
   }
