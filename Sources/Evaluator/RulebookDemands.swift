@@ -55,7 +55,7 @@ private struct DemandFinder {
 
   /// Every set of a rule: of its action, of `for each`, and of its conditions.
   private func sets(of rule: Rule) -> [InstrumentSet] {
-    var sets = rule.action.sets + [rule.forEach?.set].compactMap { $0 }
+    var sets = rule.actionSets + [rule.forEach?.set].compactMap { $0 }
     for expression in rule.expressions {
       _ = expression.contains(in: rulebook) { part in
         if case .holding(_, let set) = part.kind { sets.append(set) }
@@ -125,19 +125,6 @@ private struct DemandFinder {
   }
 
   private func symbol(_ index: Int) -> String { sets.market.instruments[index].symbol }
-}
-
-extension Action {
-  fileprivate var sets: [InstrumentSet] {
-    switch self {
-    case .build(let build): [build.target.set]
-    case .hold(let hold): [hold.target.set]
-    case .trim(let trim): [trim.target.set]
-    case .freeze(let freeze): [freeze.set]
-    case .hedge(let hedge): [hedge.set]
-    case .review(let set): [set]
-    }
-  }
 }
 
 extension Limit {

@@ -118,15 +118,7 @@ struct AccountReader {
     through last: String,
     body: (Account, Journal) throws -> Void
   ) throws {
-    let rows = try Statement(
-      connection,
-      table: "account",
-      keyColumns: 1,
-      AccountReader.columns + " WHERE name BETWEEN ?1 AND ?2 ORDER BY name"
-    )
-    try rows.bind(first, at: 1)
-    try rows.bind(last, at: 2)
-    try give(rows, to: body)
+    try give(try accounts(from: first, through: last), to: body)
   }
 
   private static let columns = "SELECT name, id, base_currency, kind FROM account"
@@ -147,6 +139,10 @@ struct AccountReader {
     through last: String,
     body: (AccountColumns, Journal?) throws -> Void
   ) throws {
+    try read(try accounts(from: first, through: last), body)
+  }
+
+  private func accounts(from first: String, through last: String) throws -> Statement {
     let rows = try Statement(
       connection,
       table: "account",
@@ -155,7 +151,7 @@ struct AccountReader {
     )
     try rows.bind(first, at: 1)
     try rows.bind(last, at: 2)
-    try read(rows, body)
+    return rows
   }
 
   private func give(_ rows: Statement, to body: (Account, Journal) throws -> Void) throws {

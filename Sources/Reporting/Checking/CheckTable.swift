@@ -52,8 +52,4 @@ struct CheckTable {
     guard let rulebook = checked.rulebook else { return [] }
     return AnalysisLines(rulebook: rulebook, analysis: RulebookAnalysis(of: rulebook)).lines
   }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
 }

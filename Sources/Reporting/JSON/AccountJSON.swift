@@ -82,17 +82,22 @@ extension JSONWriter {
 
   private mutating func write(_ limit: LimitReport) {
     object { json in
-      json.member("limit", limit.limit)
-      json.member("subject", limit.subject)
-      json.member("text", limit.text)
-      json.member("isAdvisory", limit.isAdvisory)
-      json.member("bound", limit.bound)
-      json.member("before", limit.before)
-      json.member("after", limit.after)
+      json.members(of: limit)
       json.member("isPercent", limit.isPercent)
       json.member("state", limit.state.rawValue)
       json.member("detail", limit.detail)
     }
+  }
+
+  /// What a limit says, and where its subject stands.
+  mutating func members(of limit: LimitReport) {
+    member("limit", limit.limit)
+    member("subject", limit.subject)
+    member("text", limit.text)
+    member("isAdvisory", limit.isAdvisory)
+    member("bound", limit.bound)
+    member("before", limit.before)
+    member("after", limit.after)
   }
 
   private mutating func write(_ totals: Totals) {

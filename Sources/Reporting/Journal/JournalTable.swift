@@ -68,8 +68,4 @@ enum JournalTable {
     text += ", " + counted(own.count, "order") + ": " + parts.joined(separator: ", ")
     return text
   }
-
-  static func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
 }

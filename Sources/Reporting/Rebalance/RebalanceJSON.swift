@@ -112,13 +112,7 @@ extension JSONWriter {
   private mutating func write(_ room: LimitRoom) {
     let limit = room.report
     object { json in
-      json.member("limit", limit.limit)
-      json.member("subject", limit.subject)
-      json.member("text", limit.text)
-      json.member("isAdvisory", limit.isAdvisory)
-      json.member("bound", limit.bound)
-      json.member("before", limit.before)
-      json.member("after", limit.after)
+      json.members(of: limit)
       json.member("roomBefore", room.before)
       json.member("roomAfter", room.after)
       json.member("isPercent", limit.isPercent)

@@ -70,8 +70,3 @@ enum HeaderSections {
     return [.heading("News"), .table(table)]
   }
 }
-
-/// `1 item`, `2 items`.
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-  "\(NumberText.grouped(String(count))) \(count == 1 ? one : many ?? one + "s")"
-}

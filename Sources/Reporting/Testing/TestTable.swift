@@ -140,10 +140,6 @@ struct TestTable {
       output.append(UInt8(ascii: "\n"))
     }
   }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
 }
 
 extension Instant {

@@ -69,3 +69,8 @@ enum NumberText {
     return result + unsigned.dropFirst(whole.count)
   }
 }
+
+/// `1 item`, `2 items`.
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+  "\(NumberText.grouped(String(count))) \(count == 1 ? one : many ?? one + "s")"
+}
