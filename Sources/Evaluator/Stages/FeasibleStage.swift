@@ -54,12 +54,13 @@ extension AccountRun {
     return causes
   }
 
-  /// The largest factor below 10,000, down to 0, for which `fits` holds where every smaller one does.
-  private func largestFitByHalving(
+  /// The largest factor below `top`, down to 0, for which `fits` holds where every smaller one does.
+  func largestFitByHalving(
+    below top: Int = 10_000,
     _ fits: (Int) throws(ArithmeticFailure) -> Bool
   ) throws(ArithmeticFailure) -> Int {
     var low = 0
-    var high = 10_000
+    var high = top
     while high - low > 1 {
       let middle = (low + high) / 2
       if try fits(middle) { low = middle } else { high = middle }
@@ -302,13 +303,12 @@ extension AccountRun {
 
   private func triedHedges(_ whole: Feasible) throws(ArithmeticFailure) -> Feasible {
     var best = whole
-    var last = whole.hedged
-    for factor in stride(from: 9_999, through: 0, by: -1) {
-      let hedged = try hedgeChanges(whole.sizes, factor: factor)
-      if hedged == last && factor > 0 { continue }
-      last = hedged
+    var factor = 10_000
+    while !best.fitsCash && factor > 0 {
+      // Where a limit leaves less than a factor, all factors down to that come to the same.
+      factor = max(0, min(factor, best.hedgeFactor) - 1)
+      while factor > 0, try hedgeChanges(whole.sizes, factor: factor) == best.hedged { factor -= 1 }
       best = try attempt(factor: 0, hedgeFactor: factor)
-      if best.fitsCash { break }
     }
     return best
   }

@@ -12,6 +12,17 @@ extension AccountRun {
     guard result.sizes.contains(where: { !$0.change.isZero }) else { return }
     guard let limit = try limitBroken(byHedgesOf: result) else { return }
     result.hedgeLimit = limit
+    if try putsOnOne(result) {
+      // More of one instrument only leads further: where a factor breaks a limit, every larger one does.
+      let whole = result
+      result.hedgeFactor = try largestFitByHalving(below: top) { factor throws(ArithmeticFailure) in
+        var tried = whole
+        tried.hedged = try hedgeChanges(whole.sizes, factor: factor)
+        return try limitBroken(byHedgesOf: tried) == nil
+      }
+      result.hedged = try hedgeChanges(whole.sizes, factor: result.hedgeFactor)
+      return
+    }
     var last = result.hedged
     for factor in stride(from: top - 1, through: 0, by: -1) {
       let hedged = try hedgeChanges(result.sizes, factor: factor)
@@ -21,6 +32,16 @@ extension AccountRun {
       result.hedgeFactor = factor
       if try limitBroken(byHedgesOf: result) == nil { return }
     }
+  }
+
+  /// Whether only one of the hedges adds anything.
+  private func putsOnOne(_ result: Feasible) throws(ArithmeticFailure) -> Bool {
+    var count = 0
+    for (number, job) in hedges.enumerated() {
+      let held = try lines[job.line].afterReduction()
+      if try !HedgeParts(change: result.hedged[number], held: held).increase.isZero { count += 1 }
+    }
+    return count == 1
   }
 
   /// The changes of all hedges, their increases times a factor in basis points.

@@ -12,6 +12,8 @@ struct ReferenceAttempt {
   var fitsCash: Bool
   /// Turnover limits that it breaks.
   var brokenTurnover: [String]
+  /// Basis points that limits leave of what hedges put on.
+  var hedgeFactor: Int
   /// The limit that holds hedges back.
   var hedgeLimit: String?
   var fitsTurnover: Bool { brokenTurnover.isEmpty }
@@ -46,7 +48,7 @@ extension ReferencePlan {
     -> ReferenceAttempt
   {
     let sizing = sizeHedges(quantities, fixed: fixed)
-    let (after, hedgeLimit) = hedged(quantities, sizing, below: hedgeFactor)
+    let (after, left, hedgeLimit) = hedged(quantities, sizing, below: hedgeFactor)
     let trades = trades(to: after)
     var balances = ledger(trades)
     let conversions = trades.contains(where: \.isIncrease) ? convert(&balances) : []
@@ -65,6 +67,7 @@ extension ReferencePlan {
       sizing: sizing,
       fitsCash: fitsCash,
       brokenTurnover: brokenTurnover(trades),
+      hedgeFactor: left,
       hedgeLimit: hedgeLimit
     )
   }
@@ -119,13 +122,16 @@ extension ReferencePlan {
     if none.fitsCash { return (none, 0) }
     review("account", "hedge_short_of_cash")
     var lastIncreases: [BigRatio]?
-    for factor in stride(from: isHopeless ? 0 : 10_000, through: 1, by: -1) {
+    // What a limit leaves of one factor it leaves of all down to that.
+    var least = 10_000
+    for factor in stride(from: isHopeless ? 0 : 10_000, through: 1, by: -1) where factor <= least {
       let increases = none.sizing.increases.sorted { $0.key < $1.key }
         .map { shrunk($0.key, $0.value, factor) }
       if lastIncreases == increases { continue }
       let attempt = attempt(reduced, fixed: fixed, hedgeFactor: factor)
       if attempt.fitsCash { return (attempt, 0) }
       lastIncreases = increases
+      least = max(1, attempt.hedgeFactor)
     }
     return (attempt(reduced, fixed: fixed, hedgeFactor: 0), 0)
   }

@@ -4,13 +4,13 @@ internal import RuleChecker
 
 /// Hedges that leave the account further from net zero keep the limits.
 extension ReferencePlan {
-  /// Quantities with the hedges at the largest factor, `top` or below, that breaks no limit; and the limit
-  /// that forbids `top`.
+  /// Quantities with the hedges at the largest factor, `top` or below, that breaks no limit; that factor,
+  /// and the limit that forbids `top`.
   func hedged(
     _ quantities: [BigRatio],
     _ sizing: HedgeSizing,
     below top: Int
-  ) -> (quantities: [BigRatio], limit: String?) {
+  ) -> (quantities: [BigRatio], factor: Int, limit: String?) {
     func after(_ factor: Int) -> [BigRatio] {
       var after = quantities
       for index in hedges {
@@ -20,15 +20,15 @@ extension ReferencePlan {
       return after
     }
     let calm = after(0)
-    guard let limit = limitBroken(from: calm, to: after(top)) else { return (after(top), nil) }
+    guard let limit = limitBroken(from: calm, to: after(top)) else { return (after(top), top, nil) }
     var last: [BigRatio] = []
     for factor in stride(from: top - 1, through: 1, by: -1) {
       let tried = after(factor)
       if tried == last { continue }
-      if limitBroken(from: calm, to: tried) == nil { return (tried, limit) }
+      if limitBroken(from: calm, to: tried) == nil { return (tried, factor, limit) }
       last = tried
     }
-    return (calm, limit)
+    return (calm, 0, limit)
   }
 
   private func limitBroken(from calm: [BigRatio], to after: [BigRatio]) -> String? {
