@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Something that must hold of every generated scenario: 1,000 of them, or as many as `TRANCHE_CASES`
+/// Something that must hold of every generated scenario: 2,000 of them, or as many as `TRANCHE_CASES`
 /// says, from the seed that `TRANCHE_SEED` says. A failure is shrunk and printed.
 enum Property {
   /// A scenario with what is proposed for it.
@@ -21,7 +21,7 @@ enum Property {
     }
   }
 
-  static let count = setting("TRANCHE_CASES", otherwise: 1000)
+  static let count = setting("TRANCHE_CASES", otherwise: 2000)
   static let first = setting("TRANCHE_SEED", otherwise: 1)
   /// Seeds of one test case each, so that cases run side by side.
   static let chunks: [Range<Int>] = stride(from: 0, to: count, by: 125).map {
