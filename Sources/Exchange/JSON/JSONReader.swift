@@ -107,7 +107,7 @@ public struct JSONReader {
   }
 
   private mutating func readMembers(_ members: inout [JSONNode.Member]) throws(JSONFailure) {
-    var names: Set<String> = []
+    var names = MemberNames()
     while true {
       skipBlanks()
       if members.isEmpty, take(UInt8(ascii: "}")) { return }
@@ -116,7 +116,7 @@ public struct JSONReader {
         throw failure("a name in quotation marks is missing here", "write `\"name\": value`")
       }
       let name = try string()
-      if !names.insert(name).inserted {
+      if !names.insert(name, among: members) {
         throw JSONFailure(
           offset: start,
           message: "`\(shown(name))` is there twice",
@@ -220,4 +220,17 @@ public struct JSONReader {
   }
 
   func shown(_ text: String) -> String { NewsText.shown(text) }
+}
+
+/// The names of an object's members, to find one that is there twice. Few are compared one by one, which costs less than
+/// a table of them.
+private struct MemberNames {
+  private var many: Set<String> = []
+
+  /// Whether `name` is new.
+  mutating func insert(_ name: String, among members: [JSONNode.Member]) -> Bool {
+    if members.count < 24 { return !members.contains { $0.name == name } }
+    if many.isEmpty { many = Set(members.map(\.name)) }
+    return many.insert(name).inserted
+  }
 }

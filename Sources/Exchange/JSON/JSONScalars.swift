@@ -41,9 +41,13 @@ extension JSONReader {
     while let byte = peek {
       switch byte {
       case UInt8(ascii: "\""):
-        text += bytes[plain..<position]
+        let rest = bytes[plain..<position]
         position += 1
-        guard let valid = String(validating: text, as: UTF8.self) else {
+        // Most texts have no escape: they are read where they stand.
+        let valid =
+          text.isEmpty
+          ? String(validating: rest, as: UTF8.self) : String(validating: text + rest, as: UTF8.self)
+        guard let valid else {
           throw JSONFailure(
             offset: start,
             message: "the text holds bytes that are not UTF-8",

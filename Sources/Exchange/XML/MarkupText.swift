@@ -49,8 +49,12 @@ enum MarkupText {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
           || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
       }
-      // No tag of honest text is longer; a `<` without an end is a character.
-      guard let end = bytes.prefix(4096).firstIndex(of: UInt8(ascii: ">")) else { return nil }
+      // A `<` before the end says that this one is a character; so each byte is looked at once.
+      guard
+        let end = bytes.dropFirst().firstIndex(where: {
+          $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "<")
+        }), bytes[end] == UInt8(ascii: ">")
+      else { return nil }
       self.init(
         name: String(decoding: name.prefix(16), as: UTF8.self).lowercased(),
         count: end - bytes.startIndex + 1,

@@ -36,6 +36,12 @@ public struct NewsMerge: Sendable {
 
   /// - Parameter asOf: when items without a time count as known.
   public init(_ items: [Item], asOf: Instant) {
+    // One page is what a small run reads: nothing to put together, and no table to make.
+    if items.count == 1, var item = items.first {
+      if item.revision == Item.unnumbered { item.revision = 1 }
+      self.items = [item]
+      return
+    }
     let numbered = NewsMerge.numbered(items, asOf: asOf)
     var finder = CopyFinder(asOf: asOf)
     let originals = finder.originals(of: numbered)

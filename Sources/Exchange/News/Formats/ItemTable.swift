@@ -9,8 +9,9 @@ enum ItemTable: NewsFormatReader {
 
   static func recognises(_ sample: NewsSample) -> Bool {
     let header = sample.start.prefix { $0 != "\n" && $0 != "\r\n" }.split(separator: ",")
-      .map { NewsText.trimmed($0).replacing("\"", with: "") }
-    return header.contains("id") && header.contains("title")
+      .map { NewsText.trimmed($0) }
+    func has(_ name: String) -> Bool { header.contains { $0 == name || $0 == "\"\(name)\"" } }
+    return has("id") && has("title")
   }
 
   static func read(_ file: NewsFile, page: PageFacts) -> NewsReading {
