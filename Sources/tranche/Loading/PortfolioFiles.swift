@@ -50,7 +50,7 @@ struct PortfolioFiles: TestPortfolios {
       try Opened.reporting {
         PortfolioContents(
           market: try file.market(asOf: moment),
-          items: try file.revisions(asOf: moment),
+          items: NewsMerge.merged(try file.revisions(asOf: moment), asOf: moment),
           acts: try file.acts(asOf: moment)
         )
       }
