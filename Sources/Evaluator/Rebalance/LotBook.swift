@@ -1,5 +1,5 @@
 import Portfolio
-public import Quantities
+import Quantities
 
 /// Why it is not known what something cost.
 public enum UnknownCost: String, Sendable {
