@@ -16,11 +16,10 @@ public enum SpreadsheetText {
   }
 
   private static func readsAsFormula(_ text: String) -> Bool {
-    text.unicodeScalars.first { $0 != " " && $0 != "'" }.map(formulaStarts.contains) ?? false
+    switch text.unicodeScalars.first(where: { $0 != " " && $0 != "'" }) {
+    // And their full-width forms.
+    case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
+    default: false
+    }
   }
-
-  /// `=`, `+`, `-`, `@` and their full-width forms.
-  private static let formulaStarts: Set<Unicode.Scalar> = [
-    "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
-  ]
 }

@@ -148,8 +148,8 @@ extension NewsArchive {
   }
 
   private func identifiers(_ entries: [Entry]) -> [String] {
-    entries.map { revisions[Int($0.revision)] }.sorted { $0.rank < $1.rank }
-      .map(\.item.identifier)
+    entries.map { Int($0.revision) }.sorted { revisions[$0].rank < revisions[$1].rank }
+      .map { revisions[$0].item.identifier }
   }
 
   /// A half-life in seconds; one in business days is measured back from the moment.

@@ -19,57 +19,77 @@ struct NewsRevision: Sendable {
   /// The revisions of `items` that are not quarantined, in order of time. Of two items with one
   /// identifier and revision the one that was available first stands.
   static func ordered(_ items: [Item], asOf: Instant) -> [NewsRevision] {
-    let ranks = identifierRanks(items)
+    // Places are sorted, not the items: an item is a dozen texts, and is copied once.
+    let starts = items.map { ($0.available ?? asOf).secondsSinceEpoch }
+    let places = items.indices.filter { items[$0].quarantine == nil }
+      .sorted { precedes(items[$0], starts[$0], items[$1], starts[$1]) }
     let owners = ownerNumbers(items)
-    var revisions: [NewsRevision] = []
-    revisions.reserveCapacity(items.count)
-    for item in items where item.quarantine == nil {
-      revisions.append(
-        NewsRevision(
-          item: item,
-          start: (item.available ?? asOf).secondsSinceEpoch,
-          end: .max,
-          rank: ranks[Identity(item)] ?? 0,
-          owner: owners[folded(item.owner)] ?? 0
-        )
+    var revisions: [Place] = []
+    revisions.reserveCapacity(places.count)
+    var rank: Int32 = 0
+    for place in places {
+      if let last = revisions.last {
+        if items[last.item].hasIdentity(of: items[place]) {
+          if items[last.item].revision == items[place].revision { continue }
+        } else {
+          rank += 1
+        }
+      }
+      revisions.append(Place(item: place, start: starts[place], end: .max, rank: rank))
+    }
+    close(&revisions)
+    revisions.sort { ($0.start, $0.rank) < ($1.start, $1.rank) }
+    return revisions.map { place in
+      let item = items[place.item]
+      return NewsRevision(
+        item: item,
+        start: place.start,
+        end: place.end,
+        rank: place.rank,
+        owner: owners[item.owner] ?? 0
       )
     }
-    revisions.sort(by: precedes)
-    return closed(revisions).sorted { ($0.start, $0.rank) < ($1.start, $1.rank) }
+  }
+
+  private struct Place {
+    var item: Int
+    var start: Int64
+    var end: Int64
+    var rank: Int32
   }
 
   /// Sets each revision's end: the first moment at which a higher revision is available.
-  /// `revisions` stand by identifier, then by revision, then by time.
-  private static func closed(_ revisions: [NewsRevision]) -> [NewsRevision] {
-    var kept: [NewsRevision] = []
-    kept.reserveCapacity(revisions.count)
-    for revision in revisions {
-      if let last = kept.last, last.rank == revision.rank,
-        last.item.revision == revision.item.revision
-      {
-        continue
-      }
-      kept.append(revision)
-    }
+  /// `revisions` stand by identifier, then by revision.
+  private static func close(_ revisions: inout [Place]) {
     var next: (rank: Int32, start: Int64)?
-    for index in kept.indices.reversed() {
-      let revision = kept[index]
+    for index in revisions.indices.reversed() {
+      let revision = revisions[index]
       var first = revision.start
       if let next, next.rank == revision.rank {
-        kept[index].end = next.start
+        revisions[index].end = next.start
         first = min(first, next.start)
       }
       next = (revision.rank, first)
     }
-    return kept
   }
 
-  private static func precedes(_ left: NewsRevision, _ right: NewsRevision) -> Bool {
-    let one = (left.rank, left.item.revision, left.start)
-    let other = (right.rank, right.item.revision, right.start)
+  private static func precedes(
+    _ left: Item,
+    _ leftStart: Int64,
+    _ right: Item,
+    _ rightStart: Int64
+  ) -> Bool {
+    if !left.identifier.utf8.elementsEqual(right.identifier.utf8) {
+      return left.identifier.utf8.lexicographicallyPrecedes(right.identifier.utf8)
+    }
+    if !left.provider.utf8.elementsEqual(right.provider.utf8) {
+      return left.provider.utf8.lexicographicallyPrecedes(right.provider.utf8)
+    }
+    let one = (left.revision, leftStart)
+    let other = (right.revision, rightStart)
     if one != other { return one < other }
     // The same identifier, revision and moment: any fixed order of content will do.
-    return tieKey(left.item) < tieKey(right.item)
+    return tieKey(left) < tieKey(right)
   }
 
   private static func tieKey(_ item: Item) -> String {
@@ -84,45 +104,17 @@ struct NewsRevision: Sendable {
     return (parts + subjects.sorted()).joined(separator: "\u{0}")
   }
 
-  /// An identifier is one provider's; two providers may use the same.
-  private struct Identity: Comparable, Hashable {
-    var identifier: String
-    var provider: String
-
-    init(_ item: Item) {
-      identifier = item.identifier
-      provider = item.provider
-    }
-
-    static func < (left: Identity, right: Identity) -> Bool {
-      if left.identifier != right.identifier {
-        return left.identifier.utf8.lexicographicallyPrecedes(right.identifier.utf8)
-      }
-      return left.provider.utf8.lexicographicallyPrecedes(right.provider.utf8)
-    }
-  }
-
-  private static func identifierRanks(_ items: [Item]) -> [Identity: Int32] {
-    numbered(Set(items.map { Identity($0) }).sorted(), from: 0)
-  }
-
+  /// The number of each owner, from 1, by its name as items write it; none for an empty one.
   private static func ownerNumbers(_ items: [Item]) -> [String: Int32] {
-    var names = Set(items.map { folded($0.owner) })
-    names.remove("")
-    return numbered(
-      names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
-      from: 1
-    )
-  }
-
-  private static func numbered<Name: Hashable>(
-    _ names: [Name],
-    from first: Int32
-  ) -> [Name: Int32] {
-    var numbers: [Name: Int32] = [:]
-    numbers.reserveCapacity(names.count)
-    for (offset, name) in names.enumerated() { numbers[name] = first + Int32(clamping: offset) }
-    return numbers
+    var foldedNames: [String: String] = [:]
+    for item in items where foldedNames[item.owner] == nil {
+      foldedNames[item.owner] = folded(item.owner)
+    }
+    let names = Set(foldedNames.values.filter { !$0.isEmpty })
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var numbers: [String: Int32] = [:]
+    for (offset, name) in names.enumerated() { numbers[name] = Int32(clamping: offset + 1) }
+    return foldedNames.compactMapValues { numbers[$0] }
   }
 
   /// Owners and sources are compared without regard to case and blanks at the ends.
@@ -131,5 +123,13 @@ struct NewsRevision: Sendable {
     let start = lower.firstIndex { !$0.isWhitespace } ?? lower.endIndex
     let end = lower.lastIndex { !$0.isWhitespace }.map { lower.index(after: $0) } ?? start
     return String(lower[start..<end])
+  }
+}
+
+extension Item {
+  /// An identifier is one provider's; two providers may use the same. Both are bytes, not text.
+  fileprivate func hasIdentity(of other: Item) -> Bool {
+    identifier.utf8.elementsEqual(other.identifier.utf8)
+      && provider.utf8.elementsEqual(other.provider.utf8)
   }
 }

@@ -8,30 +8,39 @@ public struct PlainPurchase: Sendable {
   public let quantity: Quantity
 }
 
+/// What was decided about a plain account, in memory that serves the next one again.
+public struct PlainDecision: Sendable {
+  /// In ascending order of instrument.
+  public internal(set) var purchases: [PlainPurchase] = []
+  /// What is held of each, in the smallest units of money, in the account's order.
+  var values: [Int64] = []
+
+  public init() {}
+}
+
 extension PlainRulebook {
   /// Decides one account, if it is plain.
   ///
   /// - Parameters:
   ///   - account: with an empty journal.
-  ///   - purchases: emptied, and filled in no particular order.
-  /// - Returns: false when the account is not plain; `purchases` then mean nothing.
-  public func decide(_ account: AccountColumns, into purchases: inout [PlainPurchase]) -> Bool {
-    purchases.removeAll(keepingCapacity: true)
+  ///   - decision: made anew.
+  /// - Returns: false when the account is not plain; `decision` then means nothing.
+  public func decide(_ account: AccountColumns, into decision: inout PlainDecision) -> Bool {
+    decision.purchases.removeAll(keepingCapacity: true)
     guard account.kind == .cash, account.cash.count == 1, let cash = account.cash.first,
       cash.currency == account.baseCurrency, cash.amount.units >= 0
     else { return false }
-    guard let nav = netAssetValue(of: account, with: cash.amount), nav > 0 else { return false }
-    guard weightsAreWithinLimits(account, nav) else { return false }
+    guard let nav = netAssetValue(of: account, with: cash.amount, &decision.values), nav > 0 else {
+      return false
+    }
     var spent = Int64.zero
-    for place in account.instruments.indices {
+    for (place, value) in decision.values.enumerated() {
       let terms = terms[account.instruments[place]]
       if terms.weight == 0 { continue }
-      let held = account.quantities[place].units
-      guard let value = PlainRulebook.value(of: held, terms) else { return false }
       // In the smallest units of money times those of weight.
       let wanted = terms.weight.multipliedFullWidth(by: nav)
-      let own = value.multipliedFullWidth(by: Units.weight)
-      if own >= wanted { continue }
+      if value.multipliedFullWidth(by: Units.weight) >= wanted { continue }
+      let held = account.quantities[place].units
       guard let raise = PlainRulebook.wholeLots(terms, nav: nav, held: held) else { return false }
       if raise == 0 { continue }
       guard let cost = PlainRulebook.value(of: raise, terms) else { return false }
@@ -39,44 +48,45 @@ extension PlainRulebook {
       let (sum, overflow) = spent.addingReportingOverflow(cost)
       if overflow { return false }
       spent = sum
-      purchases.append(
+      decision.purchases.append(
         PlainPurchase(
           instrument: account.instruments[place],
           quantity: Quantity(units: raise)
         )
       )
     }
-    return isPaidFor(spent, by: cash.amount.units, nav)
-      && verify(purchases, of: account, nav: nav, cash: cash.amount.units)
+    guard isPaidFor(spent, by: cash.amount.units, nav),
+      verify(decision.purchases, of: account, nav: nav, cash: cash.amount.units)
+    else { return false }
+    decision.purchases.sort { $0.instrument < $1.instrument }
+    return true
   }
 
-  /// In the smallest units of money; nothing when something is not plain.
-  private func netAssetValue(of account: AccountColumns, with cash: Amount) -> Int64? {
+  /// In the smallest units of money, with the value of each position; nothing when something is not plain or
+  /// is above its limit.
+  private func netAssetValue(
+    of account: AccountColumns,
+    with cash: Amount,
+    _ values: inout [Int64]
+  ) -> Int64? {
+    values.removeAll(keepingCapacity: true)
     var nav = cash.units
-    for place in account.instruments.indices {
-      let terms = terms[account.instruments[place]]
-      let held = account.quantities[place].units
-      guard held > 0, terms.price > 0, terms.currency == account.baseCurrency,
-        let value = PlainRulebook.value(of: held, terms)
+    var largest = Int64.zero
+    for (index, quantity) in zip(account.instruments, account.quantities) {
+      let terms = terms[index]
+      guard quantity.units > 0, terms.price > 0, terms.currency == account.baseCurrency,
+        let value = PlainRulebook.value(of: quantity.units, terms)
       else { return nil }
       let (sum, overflow) = nav.addingReportingOverflow(value)
       if overflow { return nil }
       nav = sum
+      if terms.isLimited { largest = max(largest, value) }
+      values.append(value)
     }
-    return nav
-  }
-
-  private func weightsAreWithinLimits(_ account: AccountColumns, _ nav: Int64) -> Bool {
-    if mostWeight >= Units.weight { return true }
-    let most = mostWeight.multipliedFullWidth(by: nav)
-    for place in account.instruments.indices {
-      let terms = terms[account.instruments[place]]
-      guard let value = PlainRulebook.value(of: account.quantities[place].units, terms) else {
-        return false
-      }
-      if terms.isLimited, value.multipliedFullWidth(by: Units.weight) > most { return false }
-    }
-    return true
+    let isWithinLimit =
+      mostWeight >= Units.weight
+      || mostWeight.multipliedFullWidth(by: nav) >= largest.multipliedFullWidth(by: Units.weight)
+    return isWithinLimit ? nav : nil
   }
 
   private func isBelowMinimum(_ value: Int64, _ nav: Int64) -> Bool {

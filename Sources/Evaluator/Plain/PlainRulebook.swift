@@ -24,19 +24,17 @@ public struct PlainRulebook: Sendable {
     var weight: Int64 = 0
     /// Whether limits on each instrument speak of it.
     var isLimited = true
-    /// `rule.step` of each build that asks for `weight`.
-    var causes: [String] = []
   }
 
   let terms: [Terms]
+  /// `rule.step` of each build that asks for the weight in force, for each instrument.
+  public let causes: [[String]]
   /// The smallest weight that each instrument is limited to.
   let mostWeight: Int64
   /// The largest share of NAV that cash must keep.
   let leastCash: Int64
   let minimumTrade: Int64
 
-  /// The steps and rules behind a change, for each instrument.
-  public var causes: [[String]] { terms.map(\.causes) }
   /// What each instrument is bought at.
   public var prices: [Price] { terms.map { Price(units: $0.price) } }
 
@@ -53,6 +51,7 @@ public struct PlainRulebook: Sendable {
     guard let bounds = PlainRulebook.bounds(of: world.rulebook.limits) else { return nil }
     (mostWeight, leastCash) = bounds
     var terms = PlainRulebook.terms(of: world)
+    var causes = Array(repeating: [String](), count: terms.count)
     for plan in evaluation.plans {
       guard plan.rule.unknownNames(in: world.sets).isEmpty || !plan.rule.isProtecting,
         let effect = PlainRulebook.effect(of: plan)
@@ -61,12 +60,13 @@ public struct PlainRulebook: Sendable {
       guard build.weight.units <= mostWeight else { return nil }
       let members = world.sets.members(of: build.target.set, onlyHeld: true) { _ in true }
       for member in members where build.weight.units >= terms[member].weight {
-        if build.weight.units > terms[member].weight { terms[member].causes = [] }
+        if build.weight.units > terms[member].weight { causes[member] = [] }
         terms[member].weight = build.weight.units
-        terms[member].causes.append("\(plan.key).\(build.steps[0].name)")
+        causes[member].append("\(plan.key).\(build.steps[0].name)")
       }
     }
     self.terms = terms
+    self.causes = causes
   }
 
   // MARK: Limits

@@ -4,9 +4,9 @@ internal import Quantities
 struct CopyFinder {
   static let titleWindow: Int64 = 72 * 3600
 
+  /// The first revision of an identifier, as its place among the items.
   private struct First {
-    var key: ItemKey
-    var item: Item
+    var place: Int
     var start: Int64
   }
 
@@ -16,45 +16,64 @@ struct CopyFinder {
     var name: String
   }
 
+  private let items: [Item]
   private let asOf: Int64
   private var byAddress: [String: First] = [:]
   private var byTitle: [TitledSubject: [First]] = [:]
 
-  init(asOf: Instant) { self.asOf = asOf.secondsSinceEpoch }
+  init(_ items: [Item], asOf: Instant) {
+    self.items = items
+    self.asOf = asOf.secondsSinceEpoch
+  }
 
   /// Of each copy the item that stands, with what they have in common.
-  mutating func originals(of items: [Item]) -> [ItemKey: (ItemKey, NewsMerge.Reason)] {
+  static func originals(
+    of items: [Item],
+    asOf: Instant
+  ) -> [ItemKey: (ItemKey, NewsMerge.Reason)] {
+    var finder = CopyFinder(items, asOf: asOf)
+    return finder.originals()
+  }
+
+  private mutating func originals() -> [ItemKey: (ItemKey, NewsMerge.Reason)] {
     var originals: [ItemKey: (ItemKey, NewsMerge.Reason)] = [:]
-    for first in firsts(of: items) {
-      let address = first.item.url.flatMap(CanonicalURL.of)
-      let titled = titles(of: first.item)
+    for first in firsts() {
+      let address = items[first.place].url.flatMap(CanonicalURL.of)
+      let titled = titles(of: items[first.place])
       let found = standing(for: first, address, titled)
-      if let found { originals[first.key] = (found.first.key, found.reason) }
+      if let found { originals[key(first)] = (key(found.first), found.reason) }
       let stands = found?.first ?? first
       if let address, byAddress[address] == nil { byAddress[address] = stands }
-      for key in titled where !(byTitle[key] ?? []).contains(where: { $0.key == stands.key }) {
-        byTitle[key, default: []].append(stands)
+      for title in titled {
+        if byTitle[title]?.contains(where: { $0.place == stands.place }) ?? false { continue }
+        byTitle[title, default: []].append(stands)
       }
     }
     return originals
   }
 
+  private func key(_ first: First) -> ItemKey { ItemKey(items[first.place]) }
+
   /// The first revision of each identifier, in order of time. Only what can count can stand for a copy.
-  private func firsts(of items: [Item]) -> [First] {
+  private func firsts() -> [First] {
     var firsts: [ItemKey: First] = [:]
-    for item in items where item.quarantine == nil && item.hasContent && !item.isDeleted {
+    firsts.reserveCapacity(items.count)
+    for (place, item) in items.enumerated()
+    where item.quarantine == nil && item.hasContent && !item.isDeleted {
+      let start = item.available?.secondsSinceEpoch ?? asOf
       let key = ItemKey(item)
-      let start = (item.available?.secondsSinceEpoch ?? asOf)
-      if let known = firsts[key], (known.start, known.item.revision) <= (start, item.revision) {
+      if let known = firsts[key],
+        (known.start, items[known.place].revision) <= (start, item.revision)
+      {
         continue
       }
-      firsts[key] = First(key: key, item: item, start: start)
+      firsts[key] = First(place: place, start: start)
     }
     return firsts.values.sorted(by: precedes)
   }
 
   private func precedes(_ left: First, _ right: First) -> Bool {
-    left.start != right.start ? left.start < right.start : left.key.precedes(right.key)
+    left.start != right.start ? left.start < right.start : key(left).precedes(key(right))
   }
 
   private func titles(of item: Item) -> [TitledSubject] {
@@ -70,9 +89,9 @@ struct CopyFinder {
   ) -> (first: First, reason: NewsMerge.Reason)? {
     if let address, let first = byAddress[address] { return (first, .address) }
     var best: First?
-    for key in titled {
-      for first in byTitle[key] ?? []
-      where isNear(item, first) && isElsewhere(item.item, first.item) {
+    for title in titled {
+      for first in byTitle[title] ?? []
+      where isNear(item, first) && isElsewhere(items[item.place], items[first.place]) {
         if best.map({ precedes(first, $0) }) ?? true { best = first }
       }
     }

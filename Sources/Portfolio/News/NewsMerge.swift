@@ -43,8 +43,11 @@ public struct NewsMerge: Sendable {
       return
     }
     let numbered = NewsMerge.numbered(items, asOf: asOf)
-    var finder = CopyFinder(asOf: asOf)
-    let originals = finder.originals(of: numbered)
+    let originals = CopyFinder.originals(of: numbered, asOf: asOf)
+    if originals.isEmpty {
+      self.items = numbered
+      return
+    }
     for item in numbered {
       guard item.quarantine == nil, let (first, reason) = originals[ItemKey(item)] else {
         self.items.append(item)
@@ -111,7 +114,8 @@ public struct NewsMerge: Sendable {
   }
 }
 
-/// An identifier is one provider's; two providers may use the same.
+/// An identifier is one provider's; two providers may use the same. Both are bytes, not text, as in a portfolio file:
+/// spellings that Unicode takes for equal are two.
 struct ItemKey: Hashable {
   var provider: String
   var identifier: String
@@ -121,8 +125,19 @@ struct ItemKey: Hashable {
     identifier = item.identifier
   }
 
+  static func == (left: ItemKey, right: ItemKey) -> Bool {
+    left.identifier.utf8.elementsEqual(right.identifier.utf8)
+      && left.provider.utf8.elementsEqual(right.provider.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    // The provider tells few items apart.
+    var bytes = identifier
+    bytes.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+
   func precedes(_ other: ItemKey) -> Bool {
-    if provider != other.provider {
+    if !provider.utf8.elementsEqual(other.provider.utf8) {
       return provider.utf8.lexicographicallyPrecedes(other.provider.utf8)
     }
     return identifier.utf8.lexicographicallyPrecedes(other.identifier.utf8)

@@ -3,21 +3,81 @@ enum TitleKey {
   /// Words in small letters with single blanks, without what stands behind a separator at the end (` - The
   /// Example`, ` | Example`). Nothing for a title of fewer than four words: too many articles share it.
   static func of(_ title: String) -> String? {
+    let bytes = Array(title.utf8)
+    if bytes.allSatisfy({ $0 < 0x80 }) { return of(ascii: bytes) }
     let words = words(withoutSuffix(title))
-    return words.count >= 4 ? words.joined(separator: " ") : nil
+    return words.count >= leastWords ? words.joined(separator: " ") : nil
   }
+
+  private static let leastWords = 4
+  /// A short tail is the name of a publication; a longer one belongs to the title.
+  private static let mostWordsOfTail = 4
+  private static let separators = [" | ", " - ", " – ", " — "]
 
   private static func words(_ text: some StringProtocol) -> [Substring] {
     text.lowercased()[...].split { !$0.isLetter && !$0.isNumber }
   }
 
   private static func withoutSuffix(_ title: String) -> Substring {
-    for separator in [" | ", " - ", " – ", " — "] {
+    for separator in separators {
       guard let range = title.ranges(of: separator).last else { continue }
       let head = title[..<range.lowerBound]
-      // A short tail is the name of a publication; a long one belongs to the title.
-      if words(head).count >= 4, words(title[range.upperBound...]).count <= 4 { return head }
+      if words(head).count >= leastWords,
+        words(title[range.upperBound...]).count <= mostWordsOfTail
+      {
+        return head
+      }
     }
     return title[...]
+  }
+
+  // MARK: Titles in ASCII
+
+  // Nearly all of them; the same byte by byte, as searching text by characters takes a hundred times as long.
+
+  private static func of(ascii title: [UInt8]) -> String? {
+    let words = words(withoutSuffix(ascii: title))
+    if words.count < leastWords { return nil }
+    var key: [UInt8] = []
+    key.reserveCapacity(title.count)
+    for word in words {
+      if !key.isEmpty { key.append(UInt8(ascii: " ")) }
+      for byte in word { key.append(isCapital(byte) ? byte | 0x20 : byte) }
+    }
+    return String(decoding: key, as: UTF8.self)
+  }
+
+  private static func words(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    text.split { !isCapital($0 & 0xDF) && !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
+  private static func withoutSuffix(ascii title: [UInt8]) -> ArraySlice<UInt8> {
+    for separator in [UInt8(ascii: "|"), UInt8(ascii: "-")] {
+      guard let start = lastSeparator(separator, in: title) else { continue }
+      let head = title[..<start]
+      if words(head).count >= leastWords, words(title[(start + 3)...]).count <= mostWordsOfTail {
+        return head
+      }
+    }
+    return title[...]
+  }
+
+  /// Where the last of the separators begins that do not overlap, counted from the beginning.
+  private static func lastSeparator(_ separator: UInt8, in title: [UInt8]) -> Int? {
+    let blank = UInt8(ascii: " ")
+    var last: Int?
+    var index = 1
+    while index + 1 < title.count {
+      if title[index] == separator, title[index - 1] == blank, title[index + 1] == blank {
+        last = index - 1
+        index += 2
+      }
+      index += 1
+    }
+    return last
+  }
+
+  private static func isCapital(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
   }
 }

@@ -6,7 +6,10 @@ struct AccountReader {
   private let connection: Connection
   private let numeraire: Currency
   private let instruments: InstrumentIndex
+  private let between: Statement
   private let tags: AccountRows
+  /// The same rows twice: all of an account at once, and one by one, which knows the row that a message names.
+  private let held: AccountPairs
   private let positions: AccountRows
   private let cash: AccountRows
   /// Nothing when nobody asks what holdings cost.
@@ -28,6 +31,12 @@ struct AccountReader {
     self.instruments = instruments
     self.journal = journal
     self.rulebook = rulebook
+    between = try Statement(
+      connection,
+      table: "account",
+      keyColumns: 1,
+      AccountReader.columns + " WHERE name BETWEEN ?1 AND ?2 ORDER BY name"
+    )
     tags = AccountRows(
       try Statement(
         connection,
@@ -38,6 +47,12 @@ struct AccountReader {
         ORDER BY account, dimension, value
         """
       )
+    )
+    held = try AccountPairs(
+      connection,
+      table: "position",
+      first: "instrument",
+      second: "quantity_e8"
     )
     positions = AccountRows(
       try Statement(
@@ -143,15 +158,10 @@ struct AccountReader {
   }
 
   private func accounts(from first: String, through last: String) throws -> Statement {
-    let rows = try Statement(
-      connection,
-      table: "account",
-      keyColumns: 1,
-      AccountReader.columns + " WHERE name BETWEEN ?1 AND ?2 ORDER BY name"
-    )
-    try rows.bind(first, at: 1)
-    try rows.bind(last, at: 2)
-    return rows
+    between.reset()
+    try between.bind(first, at: 1)
+    try between.bind(last, at: 2)
+    return between
   }
 
   private func give(_ rows: Statement, to body: (Account, Journal) throws -> Void) throws {
@@ -192,6 +202,26 @@ struct AccountReader {
   }
 
   private func readPositions(of account: Int64, into columns: inout AccountColumns) throws {
+    if costs == nil, try readPairs(of: account, into: &columns) { return }
+    columns.instruments.removeAll(keepingCapacity: true)
+    columns.quantities.removeAll(keepingCapacity: true)
+    try readRows(of: account, into: &columns)
+  }
+
+  /// Whether every row was as it should be.
+  private func readPairs(of account: Int64, into columns: inout AccountColumns) throws -> Bool {
+    guard let pairs = try held.pairs(of: account) else { return false }
+    for pair in pairs {
+      guard let index = instruments[pair.first], pair.second != 0, pair.second != .min else {
+        return false
+      }
+      columns.instruments.append(index)
+      columns.quantities.append(Quantity(units: pair.second))
+    }
+    return true
+  }
+
+  private func readRows(of account: Int64, into columns: inout AccountColumns) throws {
     var held: [Int64: Quantity] = [:]
     var ids: [Int64] = []
     var last = Int64.min

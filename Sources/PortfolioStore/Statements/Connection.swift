@@ -9,6 +9,8 @@ final class Connection {
   let handle: OpaquePointer
   let path: String
   private let isOwner: Bool
+  /// The names of those that were registered.
+  var functions: Set<String> = []
 
   /// GRDB's connection, which GRDB closes.
   init(_ database: Database, path: String) throws {

@@ -8,7 +8,7 @@ public struct PlainCSV: Sendable {
   private let beginnings: [[UInt8]]
   /// `,180.5,scale_in.all` and the end of the line.
   private let endings: [[UInt8]]
-  /// The place of each instrument in the order of symbols is its index: lines are sorted by it.
+
   public init(_ rulebook: PlainRulebook, _ market: Market) {
     beginnings = market.instruments.map { instrument in
       Array(",\(CSVCell.text(instrument.symbol)),buy,".utf8)
@@ -23,16 +23,12 @@ public struct PlainCSV: Sendable {
     }
   }
 
-  public func append(
-    _ purchases: inout [PlainPurchase],
-    of account: String,
-    to output: inout [UInt8]
-  ) {
-    if purchases.isEmpty { return }
-    purchases.sort { $0.instrument < $1.instrument }
-    let name = CSVCell.text(account)
-    for purchase in purchases {
-      output.append(contentsOf: name.utf8)
+  /// The place of each instrument in the order of symbols is its index: lines stand in the order of purchases.
+  public func append(_ decision: PlainDecision, of account: String, to output: inout [UInt8]) {
+    if decision.purchases.isEmpty { return }
+    let name = Array(CSVCell.text(account).utf8)
+    for purchase in decision.purchases {
+      output.append(contentsOf: name)
       output.append(contentsOf: beginnings[purchase.instrument])
       CSVCell.append(purchase.quantity, to: &output)
       output.append(contentsOf: endings[purchase.instrument])

@@ -45,16 +45,16 @@ struct PartEvaluator {
   func evaluate(_ part: AccountPart) throws -> EvaluatedPart {
     var result = EvaluatedPart()
     var text = ProposalText(continuing: writer)
-    var purchases: [PlainPurchase] = []
+    var decision = PlainDecision()
     try PortfolioOpener.reporting {
       switch part {
       case .named(let names):
         try stream.forEach(named: names) { evaluate($0, $1, &result, &text) }
       case .between(let first, let last):
         try stream.forEachInColumns(from: first, through: last) { columns, journal in
-          if let plain, journal == nil, plain.rulebook.decide(columns, into: &purchases) {
+          if let plain, journal == nil, plain.rulebook.decide(columns, into: &decision) {
             result.accounts += 1
-            plain.writer.append(&purchases, of: columns.name, to: &result.bytes)
+            plain.writer.append(decision, of: columns.name, to: &result.bytes)
           } else {
             evaluate(columns.account, journal ?? Journal(), &result, &text)
           }

@@ -82,7 +82,7 @@ import Testing
     }
 
     init(_ purchases: [PlainPurchase], _ rulebook: PlainRulebook, _ market: Market) {
-      changes = purchases.sorted { $0.instrument < $1.instrument }.map {
+      changes = purchases.map {
         let causes = rulebook.causes[$0.instrument]
         let rules = causes.map { $0.replacing(".all", with: "") }
         return "buy \(market.instruments[$0.instrument].symbol) \($0.quantity) "
@@ -112,13 +112,13 @@ import Testing
       let scenario = try meaning.scenario()
       let evaluation = scenario.evaluation
       guard let rulebook = PlainRulebook(evaluation) else { continue }
-      var purchases: [PlainPurchase] = []
+      var decision = PlainDecision()
       let columns = Self.columns(of: scenario.account)
-      guard rulebook.decide(columns, into: &purchases) else { continue }
+      guard rulebook.decide(columns, into: &decision) else { continue }
       plain += 1
-      if !purchases.isEmpty { buying += 1 }
+      if !decision.purchases.isEmpty { buying += 1 }
       let expected = Outcome(evaluation.propose(for: scenario.account, journal: Journal()))
-      let found = Outcome(purchases, rulebook, evaluation.market)
+      let found = Outcome(decision.purchases, rulebook, evaluation.market)
       #expect(found == expected, "seed \(Property.first + part * cases + seed): \(meaning)")
     }
     // A generator that made none would prove nothing.

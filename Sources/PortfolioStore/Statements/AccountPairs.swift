@@ -1,0 +1,140 @@
+internal import GRDBSQLite
+
+/// Two whole numbers of each row of a table that is keyed by account first, taken one account at a time.
+///
+/// Stepping to a row and asking for its columns costs as much as SQLite's own work on it, and holdings are
+/// nearly all the rows of a large book. Here SQLite itself hands each row to a function of ours, which is the
+/// last condition of the statement and holds only where another account begins: one step reads an account.
+/// The walk is that of `AccountRows`. What is not as it should be is only noted (`areSound`): `AccountRows` reads
+/// it again and knows the row.
+final class AccountPairs {
+  struct Pair {
+    var first: Int64
+    var second: Int64
+  }
+
+  private enum Place {
+    case unstarted
+    /// On the first row of this account, which was not given out yet.
+    case onRow(of: Int64)
+    case atEnd
+  }
+
+  private let collector = Collector()
+  private let statement: Statement
+  private var place = Place.unstarted
+  /// The account asked for last; what lies between it and the row at hand has no rows.
+  private var asked = Int64.min
+
+  /// - Parameters:
+  ///   - first: a column of whole numbers by which the rows of an account ascend.
+  ///   - second: another column of whole numbers.
+  init(_ connection: Connection, table: String, first: String, second: String) throws {
+    try connection.register(Collector.function)
+    statement = try Statement(
+      connection,
+      table: table,
+      keyColumns: 1,
+      """
+      SELECT account FROM \(table)
+      WHERE account >= ?1 AND \(Collector.function.name)(?2, account, \(first), \(second))
+      ORDER BY account, \(first)
+      """
+    )
+    // The statement lives no longer than this object does.
+    try statement.bind(Unmanaged.passUnretained(collector).toOpaque(), Collector.type, at: 2)
+  }
+
+  /// The pairs of an account, in order; nothing when a value is no whole number or out of order.
+  func pairs(of account: Int64) throws -> [Pair]? {
+    try seek(account)
+    asked = account
+    collector.pairs.removeAll(keepingCapacity: true)
+    if case .onRow(account) = place { try advance(in: account) }
+    return collector.areSound ? collector.pairs : nil
+  }
+
+  private func seek(_ account: Int64) throws {
+    switch place {
+    case .onRow(let next) where next == account: return
+    case .onRow(let next) where next > account && account > asked: return
+    case .atEnd where account > asked: return
+    default:
+      statement.reset()
+      try statement.bind(account, at: 1)
+      collector.pending = nil
+      collector.areSound = true
+      try advance(in: nil)
+    }
+  }
+
+  /// Takes the rest of an account, up to the first row of the next.
+  private func advance(in account: Int64?) throws {
+    collector.begin(account)
+    guard try statement.step() else {
+      place = .atEnd
+      return
+    }
+    place = .onRow(of: collector.pending?.account ?? .max)
+  }
+}
+
+extension AccountPairs {
+  /// What the function inside the statement leaves behind.
+  private final class Collector {
+    // Unchecked: nothing else runs while SQLite calls the function, and the check costs as much as the rest.
+    @exclusivity(unchecked) var pairs: [Pair] = []
+    @exclusivity(unchecked) var pending: (account: Int64, pair: Pair)?
+    @exclusivity(unchecked) var areSound = true
+    @exclusivity(unchecked) private var account: Int64?
+
+    func begin(_ account: Int64?) {
+      self.account = account
+      if account != nil, let pending { pairs.append(pending.pair) }
+      pending = nil
+    }
+
+    /// Whether the row is the first of another account.
+    @inline(__always)
+    private func take(_ values: UnsafeMutablePointer<OpaquePointer?>) -> Bool {
+      guard sqlite3_value_type(values[0]) == SQLITE_INTEGER,
+        sqlite3_value_type(values[1]) == SQLITE_INTEGER,
+        sqlite3_value_type(values[2]) == SQLITE_INTEGER
+      else {
+        areSound = false
+        return false
+      }
+      let account = sqlite3_value_int64(values[0])
+      let pair = Pair(
+        first: sqlite3_value_int64(values[1]),
+        second: sqlite3_value_int64(values[2])
+      )
+      guard account == self.account else {
+        pending = (account, pair)
+        return true
+      }
+      if let last = pairs.last, last.first >= pair.first { areSound = false }
+      pairs.append(pair)
+      return false
+    }
+
+    /// The kind of pointer that the function takes, so that no other can be handed to it.
+    static let type: StaticString = "tranche.pairs"
+
+    /// The function inside the statement, of the collector, the account and the two numbers.
+    static let function = ConnectionFunction(name: "tranche_pairs", arguments: 4) {
+      context,
+      _,
+      values in
+      guard let values,
+        let collector = Collector.type.withUTF8Buffer({
+          sqlite3_value_pointer(values[0], UnsafeRawPointer($0.baseAddress))
+        })
+      else { return }
+      let isFirst = Unmanaged<Collector>.fromOpaque(collector)._withUnsafeGuaranteedRef {
+        $0.take(values + 1)
+      }
+      sqlite3_result_int(context, isFirst ? 1 : 0)
+    }
+  }
+}
