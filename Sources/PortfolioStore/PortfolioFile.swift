@@ -99,6 +99,11 @@ public final class PortfolioFile {
     try AccountReader.names(book)
   }
 
+  /// The first and the last name of each `size` (at least 1) accounts, ascending by bytes, with the number of all.
+  public func accountRanges(of size: Int) throws -> (ranges: [(String, String)], count: Int) {
+    try AccountReader.ranges(of: max(size, 1), book)
+  }
+
   /// All accounts without what they hold, ascending by name.
   public func accountRows() throws -> [HoldingsSet.AccountRow] {
     try HoldingsReader(book).accounts()

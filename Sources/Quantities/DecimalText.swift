@@ -80,17 +80,40 @@ public enum DecimalText {
     fractionDigits: Int,
     minimumFractionDigits: Int
   ) -> String {
-    var digits = String(units.magnitude)
-    if digits.utf8.count <= fractionDigits {
-      digits = String(repeating: "0", count: fractionDigits + 1 - digits.utf8.count) + digits
+    var magnitude = units.magnitude
+    var fraction = max(fractionDigits, 0)
+    while fraction > minimumFractionDigits, magnitude.isMultiple(of: 10) {
+      magnitude /= 10
+      fraction -= 1
     }
-    let whole = digits.dropLast(fractionDigits)
-    var fraction = digits.suffix(fractionDigits)
-    while fraction.utf8.count > minimumFractionDigits, fraction.last == "0" {
-      fraction.removeLast()
+    // Digits are written from the last one on: reports of large books spell millions of numbers.
+    let digits = max(digitCount(of: magnitude), fraction + 1)
+    let sign = units < 0 ? 1 : 0
+    let count = sign + digits + (fraction > 0 ? 1 : 0)
+    return String(unsafeUninitializedCapacity: count) { buffer in
+      var place = count
+      func put(_ byte: UInt8) {
+        place -= 1
+        buffer[place] = byte
+      }
+      for written in 0..<digits {
+        if written == fraction, fraction > 0 { put(UInt8(ascii: ".")) }
+        put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude % 10))
+        magnitude /= 10
+      }
+      if sign > 0 { put(UInt8(ascii: "-")) }
+      return count
     }
-    let sign = units < 0 ? "-" : ""
-    return fraction.isEmpty ? sign + whole : sign + whole + "." + fraction
+  }
+
+  private static func digitCount(of number: UInt64) -> Int {
+    var count = 1
+    var rest = number / 10
+    while rest > 0 {
+      count += 1
+      rest /= 10
+    }
+    return count
   }
 }
 

@@ -15,7 +15,10 @@ struct Room {
     "RuleSyntax": Room(),
     "RuleChecker": Room(["Quantities", "RuleSyntax"]),
     "Portfolio": Room(["Quantities"]),
-    "Evaluator": Room(["Portfolio", "Quantities", "RuleChecker", "RuleSyntax"]),
+    "Evaluator": Room(
+      ["Portfolio", "Quantities", "RuleChecker", "RuleSyntax"],
+      system: ["Synchronization"]
+    ),
     "RuleTesting": Room([
       "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax",
     ]),

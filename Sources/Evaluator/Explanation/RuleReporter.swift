@@ -15,15 +15,12 @@ struct RuleReporter {
     figures: AccountFigures?,
     steps: [StepReport] = []
   ) -> RuleReport {
-    let writer = self.writer(plan, figures)
-    let clause =
+    let clause: ToldOnce.Clause =
       switch decidedBy {
-      case "exit when": plan.rule.exit
-      case "until": plan.rule.until
-      default: plan.rule.when
+      case "exit when": .exit
+      case "until": .until
+      default: .when
       }
-    var facts: Set<String> = []
-    for expression in plan.rule.expressions { facts.formUnion(writer.facts(in: expression)) }
     return RuleReport(
       rule: plan.rule.name,
       member: plan.member.map { world.market.instruments[$0].symbol },
@@ -32,11 +29,39 @@ struct RuleReporter {
       because: plan.rule.because,
       state: state,
       decidedBy: decidedBy,
-      findings: clause.map { writer.findings(for: $0) } ?? [],
-      facts: facts.sorted(),
+      findings: findings(of: clause, plan, figures),
+      facts: facts(of: plan),
       steps: steps,
       place: world.rulebook.place(of: plan.rule.nameSpan)
     )
+  }
+
+  /// What a condition of the rule saw; what no account changes is worked out once for all.
+  func findings(
+    of clause: ToldOnce.Clause,
+    _ plan: RulePlan,
+    _ figures: AccountFigures?
+  ) -> [Finding] {
+    let condition: RulePlan.Clause? =
+      switch clause {
+      case .when: plan.when
+      case .exit: plan.exit
+      case .until: plan.until
+      case .gate(let index): plan.gates.indices.contains(index) ? plan.gates[index] : nil
+      }
+    guard let condition else { return [] }
+    func make() -> [Finding] { writer(plan, figures).findings(for: condition.expression) }
+    return condition.worldTruth == nil ? make() : plan.told.findings(of: clause, make)
+  }
+
+  /// What the rule's conditions read of the world.
+  private func facts(of plan: RulePlan) -> [String] {
+    plan.told.facts {
+      let writer = self.writer(plan, nil)
+      var facts: Set<String> = []
+      for expression in plan.rule.expressions { facts.formUnion(writer.facts(in: expression)) }
+      return facts.sorted()
+    }
   }
 
   func writer(_ plan: RulePlan, _ figures: AccountFigures?) -> FindingWriter {
@@ -96,12 +121,17 @@ extension AccountRun {
       build: build,
       figures: firing.figures
     )
-    let known = asks.first { $0.plan == firing.plan }
-    let ask: BuildAsk = if let known { known } else { try sizing.ask() }
-    let writer = RuleReporter(world: world).writer(plan, firing.figures)
+    let ask: BuildAsk
+    if let known = asks.first(where: { $0.plan == firing.plan }) {
+      ask = known
+    } else {
+      // What each member misses matters where the build acts.
+      ask = firing.state == .fires ? try sizing.ask() : sizing.askOfNobody()
+    }
+    let reporter = RuleReporter(world: world)
     var reports: [StepReport] = []
     for (index, step) in build.steps.enumerated() {
-      var findings = step.gate.condition.map { writer.findings(for: $0) } ?? []
+      var findings = reporter.findings(of: .gate(index), plan, firing.figures)
       if let delay = step.gate.delay { findings.append(finding(of: delay, sizing)) }
       if index > ask.unlocked, build.steps.indices.contains(ask.unlocked),
         step.gate.delay?.afterStep != ask.unlocked

@@ -100,9 +100,27 @@ struct AccountRun {
   /// Lines that a rule's action may trade, ascending: never hedge instruments, which belong to hedges.
   /// With `onlyHeld`, a tag and `all` mean what is held.
   func targetLines(of set: InstrumentSet, member: Int?, onlyHeld: Bool = false) -> [Int] {
-    world.sets.members(of: set, member: member, onlyHeld: onlyHeld) { isHeld($0) }
+    if onlyHeld, case .tag = set.kind {
+      return linesHeld(among: world.sets.members(of: set) { _ in true })
+    }
+    return world.sets.members(of: set, member: member, onlyHeld: onlyHeld) { isHeld($0) }
       .filter { !world.sets.hedgeInstruments.contains($0) }
       .compactMap { line(of: $0) }
+  }
+
+  /// Lines of those instruments that are held; both ascend, so each is looked at once.
+  private func linesHeld(among instruments: [Int]) -> [Int] {
+    var found: [Int] = []
+    var next = instruments.makeIterator()
+    var instrument = next.next()
+    for index in lines.indices {
+      while let passed = instrument, passed < lines[index].instrument { instrument = next.next() }
+      guard instrument == lines[index].instrument, !lines[index].held.isZero,
+        !world.sets.hedgeInstruments.contains(lines[index].instrument)
+      else { continue }
+      found.append(index)
+    }
+    return found
   }
 
   /// Lines that a freeze or a no-trade limit of the set binds, ascending.

@@ -42,14 +42,18 @@ struct BuildSizing {
   var plan: RulePlan { run.plans[planIndex] }
 
   func ask() throws(ArithmeticFailure) -> BuildAsk {
-    var gates: [Truth] = []
-    for index in build.steps.indices { gates.append(gate(of: index)) }
-    let unlocked = gates.prefix { $0 == .holds }.count
-    var ask = BuildAsk(plan: planIndex, unlocked: unlocked, gates: gates, members: [])
+    var ask = askOfNobody()
     for (line, share) in run.weightedLines(of: build.target, member: plan.member) {
-      ask.members.append(try member(line: line, share: share, unlocked: unlocked))
+      ask.members.append(try member(line: line, share: share, unlocked: ask.unlocked))
     }
     return ask
+  }
+
+  /// The same without members: where the steps stand.
+  func askOfNobody() -> BuildAsk {
+    let gates = build.steps.indices.map { gate(of: $0) }
+    let unlocked = gates.prefix { $0 == .holds }.count
+    return BuildAsk(plan: planIndex, unlocked: unlocked, gates: gates, members: [])
   }
 
   /// Whether a step's gate is open now, whatever the earlier steps' gates are.

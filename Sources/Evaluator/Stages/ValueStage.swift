@@ -37,16 +37,7 @@ extension AccountRun {
     for plan in plans {
       // What `until` has not ended goes on though `when` fails.
       let mayAct = plan.when?.worldTruth != .fails || plan.exit != nil || plan.until != nil
-      guard mayAct else { continue }
-      switch plan.rule.action {
-      case .build(let build):
-        found.formUnion(
-          world.sets.members(of: build.target.set, member: plan.member) { _ in false }
-        )
-      case .hold(let hold):
-        found.formUnion(world.sets.members(of: hold.target.set, member: plan.member) { _ in false })
-      case .trim, .freeze, .hedge, .review: break
-      }
+      if mayAct { found.formUnion(plan.openings) }
     }
     return found.filter { world.market.instruments.indices.contains($0) }.sorted()
   }

@@ -24,6 +24,9 @@ final class RulePlan: Sendable {
   /// account.
   let replay: Replay?
   let overdue: [OverdueCatalyst]
+  /// Instruments that the rule may put on though an account does not hold them.
+  let openings: [Int]
+  let told = ToldOnce()
 
   /// Whether any condition of the rule reads the account.
   var readsAccount: Bool {
@@ -54,12 +57,23 @@ final class RulePlan: Sendable {
       gates = []
     }
     overdue = world.overdueCatalysts(of: rule, member: member)
+    openings = RulePlan.openings(of: rule, member: member, in: world.sets)
     if let other {
       replay = other.replay
       return
     }
     let isWorldly = (when.map { $0.worldTruth != nil } ?? true) && until?.worldTruth != nil
     replay = isWorldly ? Replay(rule: rule, member: member, world: world) : nil
+  }
+
+  private static func openings(of rule: Rule, member: Int?, in sets: SetResolver) -> [Int] {
+    let target: Target
+    switch rule.action {
+    case .build(let build): target = build.target
+    case .hold(let hold): target = hold.target
+    case .trim, .freeze, .hedge, .review: return []
+    }
+    return sets.members(of: target.set, member: member, onlyHeld: target.isEach) { _ in false }
   }
 
   /// The plans of a whole rulebook, in order of rule and member.

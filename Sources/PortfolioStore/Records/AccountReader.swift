@@ -91,6 +91,38 @@ struct AccountReader {
     return names
   }
 
+  /// The first and the last name of each `size` accounts, in order of name, and how many accounts there are.
+  static func ranges(
+    of size: Int,
+    _ connection: Connection
+  ) throws -> (ranges: [(String, String)], count: Int) {
+    let rows = try Statement(
+      connection,
+      table: "account",
+      keyColumns: 1,
+      "SELECT name FROM account ORDER BY name"
+    )
+    var ranges: [(String, String)] = []
+    var first = ""
+    var count = 0
+    // Only the names at the ends are made into text: there may be a hundred thousand.
+    while try rows.step() {
+      if count % size == 0 { first = try rows.text(0) }
+      count += 1
+      if count % size == 0 { ranges.append((first, try rows.text(0))) }
+    }
+    if count % size != 0 {
+      let last = try Statement(
+        connection,
+        table: "account",
+        keyColumns: 1,
+        "SELECT max(name) FROM account"
+      )
+      if try last.step() { ranges.append((first, try last.text(0))) }
+    }
+    return (ranges, count)
+  }
+
   func forEach(named names: [String], body: (Account, Journal) throws -> Void) throws {
     if names.isEmpty { return try forEachOfAll(body) }
     let known = try AccountReader.names(connection)

@@ -74,22 +74,11 @@ struct ItemReader {
   }
 
   private func stored(_ rows: Statement) throws -> [StoredItem] {
-    let subjects = try Statement(
-      connection,
-      table: "item_subject",
-      keyColumns: 3,
-      """
-      SELECT item, kind, name, relevance_e8, sentiment_e8 FROM item_subject WHERE item = ?1
-      ORDER BY kind, name
-      """
-    )
     var items: [StoredItem] = []
     while try rows.step() {
-      let number = try rows.integer(3)
-      var item = try ItemReader.item(rows)
-      item.subjects = try ItemReader.subjects(subjects, of: number)
-      items.append(StoredItem(number: number, item: item))
+      items.append(StoredItem(number: try rows.integer(3), item: try ItemReader.item(rows)))
     }
+    try readSubjects(of: &items)
     return items
   }
 
@@ -118,21 +107,32 @@ struct ItemReader {
     )
   }
 
-  private static func subjects(_ rows: Statement, of item: Int64) throws -> [ItemSubject] {
-    rows.reset()
-    try rows.bind(item, at: 1)
-    var subjects: [ItemSubject] = []
+  /// In one scan of all subjects that may be theirs: items are read by the thousand.
+  private func readSubjects(of items: inout [StoredItem]) throws {
+    let numbers = items.map(\.number)
+    guard let first = numbers.min(), let last = numbers.max() else { return }
+    let rows = try Statement(
+      connection,
+      table: "item_subject",
+      keyColumns: 3,
+      """
+      SELECT item, kind, name, relevance_e8, sentiment_e8 FROM item_subject
+      WHERE item BETWEEN ?1 AND ?2 ORDER BY item, kind, name
+      """
+    )
+    try rows.bind(first, at: 1)
+    try rows.bind(last, at: 2)
+    let places = Dictionary(zip(numbers, numbers.indices)) { first, _ in first }
     while try rows.step() {
-      subjects.append(
-        ItemSubject(
-          kind: try rows.value(1, as: ItemSubject.Kind.self),
-          name: try rows.text(2),
-          relevance: try score(rows, 3, from: 0),
-          sentiment: try score(rows, 4, from: -Number.scale)
-        )
+      guard let place = places[try rows.integer(0)] else { continue }
+      let subject = ItemSubject(
+        kind: try rows.value(1, as: ItemSubject.Kind.self),
+        name: try rows.text(2),
+        relevance: try ItemReader.score(rows, 3, from: 0),
+        sentiment: try ItemReader.score(rows, 4, from: -Number.scale)
       )
+      items[place].item.subjects.append(subject)
     }
-    return subjects
   }
 
   private static func score(_ row: Statement, _ column: Int32, from least: Int64) throws -> Number?

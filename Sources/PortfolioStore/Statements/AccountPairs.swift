@@ -30,19 +30,16 @@ final class AccountPairs {
   ///   - first: a column of whole numbers by which the rows of an account ascend.
   ///   - second: another column of whole numbers.
   init(_ connection: Connection, table: String, first: String, second: String) throws {
-    try connection.register(Collector.function)
+    let function = try collector.register(with: connection)
     statement = try Statement(
       connection,
       table: table,
       keyColumns: 1,
       """
-      SELECT account FROM \(table)
-      WHERE account >= ?1 AND \(Collector.function.name)(?2, account, \(first), \(second))
+      SELECT account FROM \(table) WHERE account >= ?1 AND \(function)(account, \(first), \(second))
       ORDER BY account, \(first)
       """
     )
-    // The statement lives no longer than this object does.
-    try statement.bind(Unmanaged.passUnretained(collector).toOpaque(), Collector.type, at: 2)
   }
 
   /// The pairs of an account, in order; nothing when a value is no whole number or out of order.
@@ -118,23 +115,34 @@ extension AccountPairs {
       return false
     }
 
-    /// The kind of pointer that the function takes, so that no other can be handed to it.
-    static let type: StaticString = "tranche.pairs"
-
-    /// The function inside the statement, of the collector, the account and the two numbers.
-    static let function = ConnectionFunction(name: "tranche_pairs", arguments: 4) {
-      context,
-      _,
-      values in
-      guard let values,
-        let collector = Collector.type.withUTF8Buffer({
-          sqlite3_value_pointer(values[0], UnsafeRawPointer($0.baseAddress))
-        })
-      else { return }
-      let isFirst = Unmanaged<Collector>.fromOpaque(collector)._withUnsafeGuaranteedRef {
-        $0.take(values + 1)
-      }
-      sqlite3_result_int(context, isFirst ? 1 : 0)
+    /// Makes the function of this collector known to a connection.
+    ///
+    /// - Returns: its name. Each collector has one of its own: two statements may be under way at once.
+    func register(with connection: Connection) throws -> String {
+      let name = "tranche_pairs_\(connection.nextFunction())"
+      let code = sqlite3_create_function_v2(
+        connection.handle,
+        name,
+        3,
+        // What is written in a file can't call it.
+        SQLITE_UTF8 | SQLITE_DIRECTONLY,
+        Unmanaged.passRetained(self).toOpaque(),
+        { context, _, values in
+          guard let values, let collector = sqlite3_user_data(context) else { return }
+          let isFirst = Unmanaged<Collector>.fromOpaque(collector)._withUnsafeGuaranteedRef {
+            $0.take(values)
+          }
+          sqlite3_result_int(context, isFirst ? 1 : 0)
+        },
+        nil,
+        nil,
+        // When the connection closes, and when SQLite refuses the function.
+        { collector in
+          if let collector { Unmanaged<Collector>.fromOpaque(collector).release() }
+        }
+      )
+      guard code == SQLITE_OK else { throw connection.failure(code: code) }
+      return name
     }
   }
 }

@@ -9,8 +9,7 @@ final class Connection {
   let handle: OpaquePointer
   let path: String
   private let isOwner: Bool
-  /// The names of those that were registered.
-  var functions: Set<String> = []
+  private var functions = 0
 
   /// GRDB's connection, which GRDB closes.
   init(_ database: Database, path: String) throws {
@@ -30,6 +29,12 @@ final class Connection {
   }
 
   deinit { if isOwner { sqlite3_close_v2(handle) } }
+
+  /// A number that tells the functions of this connection apart.
+  func nextFunction() -> Int {
+    functions += 1
+    return functions
+  }
 
   /// Runs statements that give no rows.
   func run(_ sql: String) throws {

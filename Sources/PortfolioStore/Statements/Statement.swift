@@ -39,16 +39,6 @@ final class Statement {
     guard code == SQLITE_OK else { throw connection.failure(code: code) }
   }
 
-  /// Binds what only a function of ours that asks for this kind of pointer can read.
-  func bind(_ pointer: UnsafeMutableRawPointer, _ kind: StaticString, at index: Int32) throws {
-    let code = kind.withUTF8Buffer { name in
-      name.withMemoryRebound(to: CChar.self) {
-        sqlite3_bind_pointer(handle, index, pointer, $0.baseAddress, nil)
-      }
-    }
-    guard code == SQLITE_OK else { throw connection.failure(code: code) }
-  }
-
   /// Binds a number, or nothing.
   func bind(_ value: Int64?, at index: Int32) throws {
     guard let value else { return try bindNothing(at: index) }

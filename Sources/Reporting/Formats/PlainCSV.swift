@@ -27,11 +27,19 @@ public struct PlainCSV: Sendable {
   public func append(_ decision: PlainDecision, of account: String, to output: inout [UInt8]) {
     if decision.purchases.isEmpty { return }
     let name = Array(CSVCell.text(account).utf8)
+    var most = 0
     for purchase in decision.purchases {
-      output.append(contentsOf: name)
-      output.append(contentsOf: beginnings[purchase.instrument])
-      CSVCell.append(purchase.quantity, to: &output)
-      output.append(contentsOf: endings[purchase.instrument])
+      let line = beginnings[purchase.instrument].count + endings[purchase.instrument].count
+      most += name.count + line + CSVCell.mostDigits
     }
+    let lines = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+      for purchase in decision.purchases {
+        CSVCell.put(name, in: buffer, at: &count)
+        CSVCell.put(beginnings[purchase.instrument], in: buffer, at: &count)
+        CSVCell.put(purchase.quantity, in: buffer, at: &count)
+        CSVCell.put(endings[purchase.instrument], in: buffer, at: &count)
+      }
+    }
+    output.append(contentsOf: lines)
   }
 }

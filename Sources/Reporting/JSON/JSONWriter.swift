@@ -111,7 +111,9 @@ struct JSONWriter {
   mutating func string(_ value: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
-    for scalar in value.unicodeScalars { append(scalar) }
+    if !appendPlain(value) {
+      for scalar in value.unicodeScalars { append(scalar) }
+    }
     bytes.append(UInt8(ascii: "\""))
     needsComma = true
   }
@@ -165,6 +167,21 @@ struct JSONWriter {
     if !isIndented { return }
     bytes.append(UInt8(ascii: "\n"))
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * max(depth, 0)))
+  }
+
+  /// Copies a text that stands as it is, as nearly all do; false for any other.
+  private mutating func appendPlain(_ value: String) -> Bool {
+    var value = value
+    return value.withUTF8 { utf8 in
+      for byte in utf8
+      where !(0x20...0x7E).contains(byte) || byte == UInt8(ascii: "\"")
+        || byte == UInt8(ascii: "\\")
+      {
+        return false
+      }
+      bytes.append(contentsOf: utf8)
+      return true
+    }
   }
 
   private mutating func append(_ scalar: Unicode.Scalar) {

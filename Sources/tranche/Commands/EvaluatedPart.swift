@@ -22,14 +22,7 @@ enum AccountPart: Sendable {
   case between(String, String)
 
   /// Few enough that results come early and threads end together, enough that handing them on costs nothing.
-  private static let size = 32
-
-  static func parts(of names: [String]) -> [AccountPart] {
-    stride(from: 0, to: names.count, by: size).map { start in
-      let last = min(start + size, names.count) - 1
-      return .between(names[start], names[last])
-    }
-  }
+  static let size = 32
 }
 
 /// Evaluates accounts on one thread.

@@ -36,7 +36,7 @@ struct EvaluationRequest: Equatable {
     if read.isIncomplete { output.askForPerson() }
     var sheet = orders.map(OrderSheet.init)
     let parts = try read.parts()
-    var progress = ProgressLine(total: parts.names)
+    var progress = ProgressLine(total: parts.accounts)
     try OrderedWork.run(
       count: parts.list.count,
       workers: try workers(for: parts.list, read, writer)
@@ -83,7 +83,7 @@ struct EvaluationRequest: Equatable {
   func read(_ console: Console) throws -> EvaluationInputs {
     try read(
       console,
-      RulebookLoader(console: console).load(rules),
+      { try RulebookLoader(console: console).load(rules) },
       at: asOf ?? Clock.now(),
       from: { try PortfolioOpener.open(portfolio) },
       news: { try NewsLoader(console: console, page: page).load(news) }
@@ -102,7 +102,7 @@ struct EvaluationRequest: Equatable {
     let rules = past.documents.filter { !news.contains($0.name) }
     return try read(
       console,
-      RulebookLoader(console: console).load(rules),
+      { try RulebookLoader(console: console).load(rules) },
       at: past.at,
       from: { file },
       news: { try NewsLoader(console: console, page: page).load(kept) }
@@ -111,22 +111,29 @@ struct EvaluationRequest: Equatable {
 
   private func read(
     _ console: Console,
-    _ rulebook: CheckedRulebook,
+    _ checked: () throws -> CheckedRulebook,
     at moment: Instant,
-    from open: () throws -> PortfolioFile,
+    from open: @escaping () throws -> PortfolioFile,
     news load: () throws -> NewsLoader.News
   ) throws -> EvaluationInputs {
+    // A large file is read while the rulebook is checked; what is wrong with the rulebook is said first.
+    let reading = Ahead(isOnThread: jobs != 1) {
+      let file = try open()
+      return try PortfolioOpener.reporting {
+        (file, try file.market(asOf: moment), try file.revisions(asOf: moment))
+      }
+    }
+    let rulebook = try checked()
     let assumed = try AssumptionLoader(assumptions, rulebook, console: console)
-    let file = try open()
+    let (file, market, revisions) = try reading.value()
     let news = try load()
     let needs = RulebookNeeds(rulebook)
     let evaluation = try PortfolioOpener.reporting {
-      let market = try file.market(asOf: moment)
       let history = try file.quotes(at: needs.pastPrices(in: market, asOf: moment))
       return Evaluation(
         rulebook: rulebook,
         market: market.adding(history: history),
-        items: NewsMerge.merged(try file.revisions(asOf: moment) + news.items, asOf: moment),
+        items: NewsMerge.merged(revisions + news.items, asOf: moment),
         acts: try file.acts(asOf: moment),
         calendar: try file.calendar(kinds: needs.calendarKinds, asOf: moment),
         asOf: moment,
@@ -229,9 +236,11 @@ struct EvaluationInputs {
   }
 
   /// What the threads of a run work on, and how many accounts there are in all.
-  func parts() throws -> (list: [AccountPart], names: Int) {
+  func parts() throws -> (list: [AccountPart], accounts: Int) {
     if !accounts.isEmpty { return ([.named(accounts)], accounts.count) }
-    let names = try PortfolioOpener.reporting(file.accountNames)
-    return (AccountPart.parts(of: names), names.count)
+    let (ranges, count) = try PortfolioOpener.reporting {
+      try file.accountRanges(of: AccountPart.size)
+    }
+    return (ranges.map { .between($0.0, $0.1) }, count)
   }
 }

@@ -1,0 +1,37 @@
+import Synchronization
+
+/// What reports say of a rule whatever the account: worked out when it is first asked for, and kept for the accounts
+/// that follow, on whatever thread.
+final class ToldOnce: Sendable {
+  /// A condition of a rule.
+  enum Clause: Hashable, Sendable {
+    case when, exit, until
+    /// Of the step of this index.
+    case gate(Int)
+  }
+
+  private struct Told {
+    var facts: [String]?
+    var findings: [Clause: [Finding]] = [:]
+  }
+
+  private let told = Mutex(Told())
+
+  func facts(_ make: () -> [String]) -> [String] {
+    told.withLock { told in
+      if let facts = told.facts { return facts }
+      let facts = make()
+      told.facts = facts
+      return facts
+    }
+  }
+
+  func findings(of clause: Clause, _ make: () -> [Finding]) -> [Finding] {
+    told.withLock { told in
+      if let findings = told.findings[clause] { return findings }
+      let findings = make()
+      told.findings[clause] = findings
+      return findings
+    }
+  }
+}
