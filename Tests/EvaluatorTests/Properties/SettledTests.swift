@@ -57,6 +57,17 @@ import Testing
     #expect(runs.map { $0.changes.map(\.shown) } == [["cover AAA 203"], ["buy FFF 40"], []])
   }
 
+  /// Seed 88773: of a hedge that cash did not pay for in whole, the second run buys what is left over.
+  @Test func aHedgeShortOfCashGoesOn() throws {
+    let scenario = try Scenario(
+      reading: DifferenceFileTests.text(of: "hedge-short-of-cash.txt")
+    )
+    let runs = try #require(self.runs(of: scenario, 2))
+    #expect(runs[0].reviews.map(\.code).contains("hedge_short_of_cash"))
+    #expect(runs[0].changes.map(\.shown) == ["buy HHH 1451.30855223"])
+    #expect(runs[1].changes.map(\.shown) == ["buy HHH 0.06456551"])
+  }
+
   /// What is proposed again and again, each proposal applied and filled.
   private func runs(of scenario: Scenario, _ count: Int) -> [AccountProposal]? {
     var scenario = scenario
