@@ -9,7 +9,7 @@ public import Quantities
 /// is left beside it. Every failure is a `PortfolioFileError`. Each thread opens its own.
 public final class PortfolioFile {
   /// Where news and the journal are.
-  private let connection: Connection
+  let connection: Connection
   /// Where everything else is: the same, but for a file as a run of the past read it.
   private let book: Connection
   /// The run of the past before which the file is read.

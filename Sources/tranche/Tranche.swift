@@ -31,6 +31,7 @@ struct Tranche: ParsableCommand {
       TestCommand.self,
       UndoCommand.self,
       VerifyCommand.self,
+      WatchCommand.self,
       WhyCommand.self,
     ]
   )

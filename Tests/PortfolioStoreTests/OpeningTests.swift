@@ -83,9 +83,9 @@ import Testing
     try PortfolioFile.create(at: path, numeraire: try currency("USD"))
     try execute(path, "PRAGMA user_version = 99")
     let error = failure(of: path)
-    #expect(error == .newerSchema(path: path, found: 99, supported: 4))
-    #expect(error?.message == "`\(path)` has schema version 99, and this tranche reads up to 4")
-    #expect(throws: PortfolioFileError.newerSchema(path: path, found: 99, supported: 4)) {
+    #expect(error == .newerSchema(path: path, found: 99, supported: 5))
+    #expect(error?.message == "`\(path)` has schema version 99, and this tranche reads up to 5")
+    #expect(throws: PortfolioFileError.newerSchema(path: path, found: 99, supported: 5)) {
       try PortfolioFile.importHoldings(HoldingsSet(), into: path)
     }
     try execute(path, "PRAGMA user_version = 0")
@@ -236,7 +236,7 @@ import Testing
     let all: [PortfolioFileError] = [
       .noSuchFile(path: "p"), .isFolder(path: "p"), .noPermission(path: "p"),
       .alreadyExists(path: "p"), .noFolder(path: "p"), .empty(path: "p"), .notADatabase(path: "p"),
-      .anotherProgram(path: "p", application: 7), .newerSchema(path: "p", found: 2, supported: 4),
+      .anotherProgram(path: "p", application: 7), .newerSchema(path: "p", found: 2, supported: 5),
       .interruptedWrite(path: "p"), .writeAheadLog(path: "p"),
       .truncated(path: "p", expectedBytes: 2, foundBytes: 1), .damaged(path: "p", detail: "d"),
       .locked(path: "p"), .badRow(path: "p", table: "t", row: "r", problem: "x"),

@@ -16,7 +16,7 @@ import Testing
       "item_subject", "lot",
       "portfolio", "position", "price", "renamed_key", "rule_state", "run", "run_account",
       "run_document", "run_input", "run_step",
-      "run_trim", "tag",
+      "run_trim", "outbox", "tag", "watch", "watch_file", "watch_state",
     ]
     for name in names {
       let table = try #require(lines.first { $0.hasPrefix("table \(name) ") }, "\(name)")
@@ -27,7 +27,7 @@ import Testing
       #expect(lines.contains { $0.hasPrefix("view \(view) ") }, "\(view)")
     }
     #expect(lines.contains("application_id 1414680131"))
-    #expect(lines.contains("user_version 4"))
+    #expect(lines.contains("user_version 5"))
     #expect(lines.contains("journal_mode delete"))
     #expect(try PortfolioFile.open(at: path).numeraire() == currency("EUR"))
     #expect(try PortfolioFile.open(at: path).accountNames().isEmpty)

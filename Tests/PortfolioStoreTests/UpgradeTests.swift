@@ -34,7 +34,7 @@ import Testing
     return lines
   }
 
-  @Test(arguments: [1, 2, 3]) func anOlderFileIsReadAndNotChanged(version: Int) throws {
+  @Test(arguments: [1, 2, 3, 4]) func anOlderFileIsReadAndNotChanged(version: Int) throws {
     try take(version: version)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     #expect(try seen(path).count > 2)
@@ -68,7 +68,7 @@ import Testing
     let copy = "f.sqlite.version-\(version)"
     #expect(try scratch.names == ["f.sqlite", copy])
     #expect(try contents(of: scratch.path(copy)) == before)
-    #expect(try contents(of: path, asking: "PRAGMA user_version") == ["4"])
+    #expect(try contents(of: path, asking: "PRAGMA user_version") == ["5"])
     #expect(try contents(of: path, asking: "PRAGMA integrity_check") == ["ok"])
     #expect(try contents(of: path, asking: "PRAGMA foreign_key_check") == [])
     #expect(try seen(path).prefix(2) == readBefore)
@@ -80,7 +80,7 @@ import Testing
     )
   }
 
-  @Test(arguments: [1, 2, 3]) func anUpgradedFileHasTheShapeOfANewOne(version: Int) throws {
+  @Test(arguments: [1, 2, 3, 4]) func anUpgradedFileHasTheShapeOfANewOne(version: Int) throws {
     try take(version: version)
     _ = try PortfolioFile.importHoldings(HoldingsSet(), into: path)
     let new = scratch.path("new.sqlite")

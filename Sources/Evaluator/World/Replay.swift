@@ -5,7 +5,7 @@ import RuleChecker
 /// The past of a `when … until` rule over news and catalysts alone: what the end of each UTC day did to
 /// its state. An account's journal may know better from some day on, so the moves are kept, not only
 /// their outcome.
-struct Replay: Sendable {
+struct Replay: Hashable, Sendable {
   enum Move: Sendable { case start, end, keep }
 
   static let days: Int32 = 400

@@ -12,6 +12,7 @@ enum Schema {
   /// The statements of each version, first to last.
   static let migrations: [[String]] = [
     Migration1.statements, Migration2.statements, Migration3.statements, Migration4.statements,
+    Migration5.statements,
   ]
 
   static var version: Int { migrations.count }

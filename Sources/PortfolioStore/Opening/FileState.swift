@@ -5,6 +5,11 @@
 public struct FileState: Hashable, Sendable {
   let changes: UInt32
 
+  /// The state that one transaction leaves which changes something.
+  public var next: FileState { FileState(changes: changes &+ 1) }
+
+  private init(changes: UInt32) { self.changes = changes }
+
   /// The state that `connection`, which holds a lock on the file, sees.
   init(_ connection: Connection) throws {
     changes = try FileHeader(connection).changeCounter

@@ -44,7 +44,10 @@ struct NewsWriter {
       connection,
       table: "item_subject",
       keyColumns: 0,
-      "INSERT OR IGNORE INTO item_subject VALUES (?1, ?2, ?3, ?4, ?5)"
+      """
+      INSERT OR IGNORE INTO item_subject (item, kind, name, relevance_e8, sentiment_e8)
+      VALUES (?1, ?2, ?3, ?4, ?5)
+      """
     )
     insertText = try Statement(
       connection,

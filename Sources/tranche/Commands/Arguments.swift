@@ -38,6 +38,8 @@ extension PortfolioCheckReport.Format: ExpressibleByArgument {}
 
 extension VerificationReport.Format: ExpressibleByArgument {}
 
+extension WatchAlert.Format: ExpressibleByArgument {}
+
 extension WhyReport.Format: ExpressibleByArgument {}
 
 extension JournalReport.Format: ExpressibleByArgument {}

@@ -1,0 +1,16 @@
+import Quantities
+
+/// How long a failed delivery waits: 1 second, then twice as long each time, up to 10 minutes. It is tried for as long
+/// as the watch runs.
+enum Backoff {
+  static let longest: Int64 = 600
+
+  /// - Parameter attempts: how many there were, the one that just failed among them.
+  static func seconds(after attempts: Int) -> Int64 {
+    min(1 << Int64(min(max(attempts - 1, 0), 20)), longest)
+  }
+
+  static func again(after attempts: Int, at now: Instant) -> Instant {
+    Instant(secondsSinceEpoch: now.secondsSinceEpoch + seconds(after: attempts))
+  }
+}
