@@ -5,26 +5,16 @@ internal import GRDBSQLite
 /// Stepping to a row and asking for its columns costs as much as SQLite's own work on it, and holdings are
 /// nearly all the rows of a large book. Here SQLite itself hands each row to a function of ours, which is the
 /// last condition of the statement and holds only where another account begins: one step reads an account.
-/// The walk is that of `AccountRows`. What is not as it should be is only noted (`areSound`): `AccountRows` reads
-/// it again and knows the row.
+/// What is not as it should be is only noted (`areSound`): `AccountRows` reads it again and knows the row.
 final class AccountPairs {
   struct Pair {
     var first: Int64
     var second: Int64
   }
 
-  private enum Place {
-    case unstarted
-    /// On the first row of this account, which was not given out yet.
-    case onRow(of: Int64)
-    case atEnd
-  }
-
   private let collector = Collector()
   private let statement: Statement
-  private var place = Place.unstarted
-  /// The account asked for last; what lies between it and the row at hand has no rows.
-  private var asked = Int64.min
+  private var walk = AccountWalk()
 
   /// - Parameters:
   ///   - first: a column of whole numbers by which the rows of an account ascend.
@@ -44,35 +34,25 @@ final class AccountPairs {
 
   /// The pairs of an account, in order; nothing when a value is no whole number or out of order.
   func pairs(of account: Int64) throws -> [Pair]? {
-    try seek(account)
-    asked = account
-    collector.pairs.removeAll(keepingCapacity: true)
-    if case .onRow(account) = place { try advance(in: account) }
-    return collector.areSound ? collector.pairs : nil
-  }
-
-  private func seek(_ account: Int64) throws {
-    switch place {
-    case .onRow(let next) where next == account: return
-    case .onRow(let next) where next > account && account > asked: return
-    case .atEnd where account > asked: return
-    default:
+    if walk.mustSeek(account) {
       statement.reset()
       try statement.bind(account, at: 1)
-      collector.pending = nil
       collector.areSound = true
       try advance(in: nil)
     }
+    collector.pairs.removeAll(keepingCapacity: true)
+    if case .onRow(account) = walk.place { try advance(in: account) }
+    return collector.areSound ? collector.pairs : nil
   }
 
   /// Takes the rest of an account, up to the first row of the next.
   private func advance(in account: Int64?) throws {
     collector.begin(account)
     guard try statement.step() else {
-      place = .atEnd
+      walk.place = .atEnd
       return
     }
-    place = .onRow(of: collector.pending?.account ?? .max)
+    walk.place = .onRow(of: collector.pending?.account ?? .max)
   }
 }
 
