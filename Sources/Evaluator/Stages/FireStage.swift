@@ -121,7 +121,7 @@ extension AccountRun {
     let hasPutOn = journal.putOn.contains { $0.key.rule == plan.key && !$0.value.isZero }
     let asks = (truth(of: plan.when, plan, figures) ?? .holds) == .holds
     guard hasPutOn || asks else { return }
-    let detail = missing([plan.exit], plan, figures).joined(separator: "; ")
+    let detail = missing([.exit], plan, figures).joined(separator: "; ")
     if isAdding(plan) {
       review(plan.key, "undecided_exit", detail)
       return
@@ -131,7 +131,7 @@ extension AccountRun {
   }
 
   mutating func guardUndecided(_ plan: RulePlan, _ figures: AccountFigures) {
-    let needs = missing([plan.when, plan.until], plan, figures)
+    let needs = missing([.when, .until], plan, figures)
     let detail = needs.isEmpty ? "an input is missing" : needs.joined(separator: "; ")
     guard plan.rule.isProtecting, !isAdding(plan) else {
       review(plan.key, "undecided_rule", detail)
@@ -169,14 +169,12 @@ extension AccountRun {
 
   /// What would decide the clauses that a rule has, in words, each once.
   private func missing(
-    _ clauses: [RulePlan.Clause?],
+    _ clauses: [ToldOnce.Clause],
     _ plan: RulePlan,
     _ figures: AccountFigures
   ) -> [String] {
-    let writer = FindingWriter(
-      conditions: Conditions(world: world, at: world.asOf, member: plan.member, figures: figures)
-    )
-    let findings = clauses.compactMap { $0 }.flatMap { writer.findings(for: $0.expression) }
+    let reporter = RuleReporter(world: world)
+    let findings = clauses.flatMap { reporter.findings(of: $0, plan, figures) }
     var seen: Set<String> = []
     return findings.filter { $0.verdict == .blind && !$0.missing.isEmpty }.map(\.missing)
       .filter { seen.insert($0).inserted }
