@@ -30,13 +30,18 @@ public struct RulebookNeeds: Sendable {
 
   /// The earlier moments at which prices are asked for, with the symbols, ascending.
   public func pastPrices(in market: Market, asOf: Instant) -> [Instant: [String]] {
+    let asked = rulebook.rules.map { rule in
+      var lets: Set<Int> = []
+      return rule.expressions.flatMap { priceChanges(in: $0, seen: &lets) }
+    }
+    // Nor do most rulebooks need a table of their sets for it.
+    if asked.allSatisfy(\.isEmpty) { return [:] }
     let sets = SetResolver(rulebook: rulebook, market: market)
     var found: [Instant: Set<String>] = [:]
-    for rule in rulebook.rules {
+    for (rule, changes) in zip(rulebook.rules, asked) {
       let members: [Int?] =
         rule.forEach.map { sets.members(of: $0.set) { _ in true }.map { $0 } } ?? [nil]
-      var lets: Set<Int> = []
-      for (duration, set) in rule.expressions.flatMap({ priceChanges(in: $0, seen: &lets) }) {
+      for (duration, set) in changes {
         for member in set.readsMember ? members : [nil] {
           for instrument in sets.members(of: set, member: member, isHeld: { _ in true }) {
             found[asOf.subtracting(duration), default: []]

@@ -40,6 +40,9 @@ public final class PortfolioFile {
     return (try PortfolioFile(connection, past: past), past)
   }
 
+  /// The bytes of the file at `path`; 0 where there is none.
+  public static func size(at path: String) -> Int64 { FileStatus.size(path) }
+
   /// Makes an empty portfolio file whose rates are all quoted in `numeraire`.
   ///
   /// - Throws: `.alreadyExists` when anything is at `path`: nothing is ever overwritten.

@@ -4,7 +4,7 @@ import Synchronization
 /// that follow, on whatever thread.
 final class ToldOnce: Sendable {
   /// A condition of a rule.
-  enum Clause: Hashable, Sendable {
+  enum Clause: Equatable, Sendable {
     case when, exit, until
     /// Of the step of this index.
     case gate(Int)
@@ -12,7 +12,8 @@ final class ToldOnce: Sendable {
 
   private struct Told {
     var facts: [String]?
-    var findings: [Clause: [Finding]] = [:]
+    /// A list, as a rule has few: a dictionary would cost a search for `Hashable` at each start.
+    var findings: [(clause: Clause, findings: [Finding])] = []
   }
 
   private let told = Mutex(Told())
@@ -28,9 +29,9 @@ final class ToldOnce: Sendable {
 
   func findings(of clause: Clause, _ make: () -> [Finding]) -> [Finding] {
     told.withLock { told in
-      if let findings = told.findings[clause] { return findings }
+      if let known = told.findings.first(where: { $0.clause == clause }) { return known.findings }
       let findings = make()
-      told.findings[clause] = findings
+      told.findings.append((clause, findings))
       return findings
     }
   }

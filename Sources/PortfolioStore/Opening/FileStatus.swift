@@ -13,6 +13,12 @@ enum FileStatus {
     return stat(path, &status) == 0
   }
 
+  /// In bytes; 0 where there is nothing.
+  static func size(_ path: String) -> Int64 {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+  }
+
   /// Refuses a path that names no file.
   static func requireFile(_ path: String) throws {
     var status = stat()

@@ -193,13 +193,18 @@ private struct BoundSearch {
 extension Draft {
   /// Limits from below above the limits from above on the same measure.
   fileprivate var excludingLimits: [Diagnostic] {
+    let lower = rulebook.limits.compactMap { limit -> (Limit.Measure, Number, Limit)? in
+      guard limit.accounts == nil, case .bound(let measure, .atLeast, let bound) = limit.subject
+      else { return nil }
+      return (measure, bound, limit)
+    }
+    // Few rulebooks have any besides cash.
+    if lower.isEmpty { return [] }
     var highest: [Limit.Measure: Limit] = [:]
-    for limit in rulebook.limits where limit.accounts == nil {
-      guard case .bound(let measure, .atLeast, let bound) = limit.subject else { continue }
+    for (measure, bound, limit) in lower {
       if let known = highest[measure.placeless]?.bound, known >= bound { continue }
       highest[measure.placeless] = limit
     }
-    guard !highest.isEmpty else { return [] }
     return rulebook.limits.compactMap { limit in
       guard
         limit.accounts == nil, case .bound(let measure, .atMost, let most) = limit.subject,

@@ -3,11 +3,11 @@ internal import RuleSyntax
 /// The order of places over all files: by path, then by position. It does not depend on the order
 /// in which the files were given.
 struct FileOrder {
-  private var ranks: [Int32: Int] = [:]
+  private var ranks: [Int: Int] = [:]
 
   /// - Parameter trees: in ascending order of path.
   init(_ trees: [SyntaxTree]) {
-    for (rank, tree) in trees.enumerated() { ranks[tree.file.index] = rank }
+    for (rank, tree) in trees.enumerated() { ranks[Int(tree.file.index)] = rank }
   }
 
   /// Whether `left` comes before `right` or is the same place.
@@ -26,6 +26,6 @@ struct FileOrder {
   }
 
   private func key(_ span: Span) -> (Int, Int32, Int32) {
-    (ranks[span.file] ?? .max, span.start, span.end)
+    (ranks[Int(span.file)] ?? .max, span.start, span.end)
   }
 }

@@ -116,8 +116,10 @@ struct EvaluationRequest: Equatable {
     from open: @escaping () throws -> PortfolioFile,
     news load: () throws -> NewsLoader.News
   ) throws -> EvaluationInputs {
-    // A large file is read while the rulebook is checked; what is wrong with the rulebook is said first.
-    let reading = Ahead(isOnThread: jobs != 1) {
+    // What is wrong with the rulebook is said first, though a large file is read while it is checked. For a
+    // small one a thread would cost more than it saves.
+    let isLarge = PortfolioFile.size(at: portfolio) > 1_000_000
+    let reading = Ahead(isOnThread: isLarge && jobs != 1) {
       let file = try open()
       return try PortfolioOpener.reporting {
         (file, try file.market(asOf: moment), try file.revisions(asOf: moment))
