@@ -193,32 +193,26 @@ private struct BoundSearch {
 extension Draft {
   /// Limits from below above the limits from above on the same measure.
   fileprivate var excludingLimits: [Diagnostic] {
-    let lower = rulebook.limits.compactMap { limit -> (Limit.Measure, Number, Limit)? in
+    let lower = rulebook.limits.compactMap { limit -> LowerLimit? in
       guard limit.accounts == nil, case .bound(let measure, .atLeast, let bound) = limit.subject
       else { return nil }
-      return (measure, bound, limit)
-    }
-    // Few rulebooks have any besides cash.
-    if lower.isEmpty { return [] }
-    var highest: [Limit.Measure: Limit] = [:]
-    for (measure, bound, limit) in lower {
-      if let known = highest[measure.placeless]?.bound, known >= bound { continue }
-      highest[measure.placeless] = limit
+      return LowerLimit(measure: measure.placeless, bound: bound, limit: limit)
     }
     return rulebook.limits.compactMap { limit in
-      guard
-        limit.accounts == nil, case .bound(let measure, .atMost, let most) = limit.subject,
-        let other = highest[measure.placeless], let least = other.bound, least > most
+      guard limit.accounts == nil, case .bound(let measure, .atMost, let most) = limit.subject
       else { return nil }
-      return .excludingLimits(limit, other)
+      let others = lower.filter { $0.measure == measure.placeless }
+      guard let highest = others.map(\.bound).max(), highest > most,
+        let other = others.first(where: { $0.bound == highest })
+      else { return nil }
+      return .excludingLimits(limit, other.limit)
     }
   }
-}
 
-extension Limit {
-  fileprivate var bound: Number? {
-    guard case .bound(_, _, let number) = subject else { return nil }
-    return number
+  private struct LowerLimit {
+    var measure: Limit.Measure
+    var bound: Number
+    var limit: Limit
   }
 }
 
