@@ -8,7 +8,7 @@ public import Quantities
 /// hours. The copy that was available first stands, with all its revisions, so that what comes later never
 /// changes an earlier result. The order of the items makes no difference.
 public struct NewsMerge: Sendable {
-  /// In the order given: quarantined ones, and every revision of what is no copy.
+  /// In the order given, of what is known: quarantined ones, and every revision of what is no copy.
   public private(set) var items: [Item] = []
   /// The copies, each with what it is a copy of.
   public private(set) var copies: [Copy] = []
@@ -34,8 +34,11 @@ public struct NewsMerge: Sendable {
     case title = "the same title and subject within 72 hours"
   }
 
-  /// - Parameter asOf: when items without a time count as known.
-  public init(_ items: [Item], asOf: Instant) {
+  /// - Parameter asOf: when items without a time count as known. What becomes available later is left out: it must not
+  ///   even decide which of two revisions is the newer, or which of two copies stands.
+  public init(_ offered: [Item], asOf: Instant) {
+    func isKnown(_ item: Item) -> Bool { item.available.map { $0 <= asOf } ?? true }
+    let items = offered.allSatisfy(isKnown) ? offered : offered.filter(isKnown)
     // One page is what a small run reads: nothing to put together, and no table to make.
     if items.count == 1, var item = items.first {
       if item.revision == Item.unnumbered { item.revision = 1 }

@@ -52,7 +52,7 @@ struct NewsMergeTests {
       title: "Other words",
       url: "http://e.example/a/",
       source: "two",
-      hours: 5000
+      hours: 220
     )
     let other = item("3", "q", title: "Other words again", url: "http://e.example/b", hours: 1)
     #expect(standing([copy, first, other]) == ["p/1/1", "q/3/1"])
