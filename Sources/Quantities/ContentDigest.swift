@@ -2,18 +2,22 @@
 /// taken for the same text.
 public struct ContentDigest: Sendable {
   /// H(0): the first 32 bits of the fractions of the square roots of the first 8 primes.
-  private var state: [UInt32] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
-    0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-  ]
+  private var state = SIMD8<UInt32>(
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
+    0x5be0_cd19
+  )
   /// The bytes of a block that is not full yet: fewer than 64.
   private var pending: [UInt8] = []
   /// All bytes so far.
   private var length: UInt64 = 0
-  /// The message schedule, kept so that no block allocates.
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
-  public init() { pending.reserveCapacity(64) }
+  public init() {}
 
   /// The digest of `bytes` alone, in hexadecimal.
   public static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
@@ -38,88 +42,126 @@ public struct ContentDigest: Sendable {
       pending.append(contentsOf: head)
       rest = rest.dropFirst(head.count)
       guard pending.count == 64 else { return }
-      let block = pending
-      block.withUnsafeBufferPointer { compress($0) }
+      pending.withUnsafeBufferPointer { mixBlocks($0, into: &state) }
       pending.removeAll(keepingCapacity: true)
     }
-    while rest.count >= 64 {
-      compress(UnsafeBufferPointer(rebasing: rest.prefix(64)))
-      rest = rest.dropFirst(64)
-    }
-    pending.append(contentsOf: rest)
+    let whole = rest.prefix(rest.count & ~63)
+    mixBlocks(UnsafeBufferPointer(rebasing: whole), into: &state)
+    rest = rest.dropFirst(whole.count)
+    if !rest.isEmpty { pending.append(contentsOf: rest) }
   }
 
   /// The digest of everything so far: 64 small hexadecimal digits. More may follow.
   public func hexadecimal() -> String {
-    var last = self
-    last.finish()
-    var text = ""
-    text.reserveCapacity(64)
-    let digits = Array("0123456789abcdef".unicodeScalars)
-    for word in last.state {
-      for shift in stride(from: UInt32(28), through: 0, by: -4) {
-        text.unicodeScalars.append(digits[Int((word >> shift) & 15)])
+    let last = finished()
+    return String(unsafeUninitializedCapacity: 64) { text in
+      for index in 0..<64 {
+        let digit = UInt8(truncatingIfNeeded: last[index / 8] &>> UInt32(28 - index % 8 * 4)) & 15
+        text[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
       }
+      return 64
     }
-    return text
   }
 
-  /// Pads with a one bit, zeros and the length in bits, so that the last block is full.
-  private mutating func finish() {
-    let bits = length &* 8
-    update(CollectionOfOne(0x80))
-    while pending.count != 56 { update(CollectionOfOne(0)) }
-    update((0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * $0)) })
-  }
-
-  /// - Parameter block: 64 bytes.
-  private mutating func compress(_ block: UnsafeBufferPointer<UInt8>) {
-    schedule.withUnsafeMutableBufferPointer { schedule in
-      ContentDigest.fill(schedule, from: block)
-      roundConstants.withUnsafeBufferPointer { constants in
-        ContentDigest.mix(schedule, constants, into: &state)
+  /// The state after a one bit, zeros and the length in bits, which fill the last block.
+  private func finished() -> SIMD8<UInt32> {
+    var state = state
+    let count = pending.count < 56 ? 64 : 128
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { block in
+      block.initialize(repeating: 0)
+      for (index, byte) in pending.enumerated() { block[index] = byte }
+      block[pending.count] = 0x80
+      let bits = length &* 8
+      for index in 0..<8 {
+        block[count - 8 + index] = UInt8(truncatingIfNeeded: bits &>> UInt64(56 - 8 * index))
       }
+      mixBlocks(UnsafeBufferPointer(block), into: &state)
     }
-  }
-
-  private static func fill(
-    _ schedule: UnsafeMutableBufferPointer<UInt32>,
-    from block: UnsafeBufferPointer<UInt8>
-  ) {
-    for index in 0..<16 {
-      var word: UInt32 = 0
-      for offset in 0..<4 { word = word << 8 | UInt32(block[index &* 4 &+ offset]) }
-      schedule[index] = word
-    }
-    for index in 16..<64 {
-      let early = schedule[index &- 15]
-      let late = schedule[index &- 2]
-      let small = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)
-      let large = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
-      schedule[index] = schedule[index &- 16] &+ small &+ schedule[index &- 7] &+ large
-    }
-  }
-
-  private static func mix(
-    _ schedule: UnsafeMutableBufferPointer<UInt32>,
-    _ constants: UnsafeBufferPointer<UInt32>,
-    into state: inout [UInt32]
-  ) {
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let mixed = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let first = h &+ mixed &+ choice &+ constants[index] &+ schedule[index]
-      let spread = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ spread &+ majority)
-    }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
+    return state
   }
 }
 
+/// Mixes whole blocks of 64 bytes into `state`.
+private func mixBlocks(_ bytes: UnsafeBufferPointer<UInt8>, into state: inout SIMD8<UInt32>) {
+  if bytes.isEmpty { return }
+  withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+    schedule.initialize(repeating: 0)
+    roundConstants.withUnsafeBufferPointer { constants in
+      for start in stride(from: 0, to: bytes.count, by: 64) {
+        fill(schedule, from: bytes, at: start, constants)
+        mix(schedule, into: &state)
+      }
+    }
+  }
+}
+
+/// Fills the message schedule, and adds the constant of each round.
+private func fill(
+  _ schedule: UnsafeMutableBufferPointer<UInt32>,
+  from bytes: UnsafeBufferPointer<UInt8>,
+  at start: Int,
+  _ constants: UnsafeBufferPointer<UInt32>
+) {
+  let words = UnsafeRawBufferPointer(bytes)
+  for index in 0..<16 {
+    let place = start &+ index &* 4
+    schedule[index] = UInt32(
+      bigEndian: words.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+    )
+  }
+  for index in 16..<64 {
+    let early = schedule[index &- 15]
+    let late = schedule[index &- 2]
+    let small = rotate(early, 7) ^ rotate(early, 18) ^ (early &>> 3)
+    let large = rotate(late, 17) ^ rotate(late, 19) ^ (late &>> 10)
+    schedule[index] = schedule[index &- 16] &+ small &+ schedule[index &- 7] &+ large
+  }
+  for index in 0..<64 { schedule[index] &+= constants[index] }
+}
+
+/// The 64 rounds. Eight at a time, so that no word is moved: after eight the roles are as before.
+private func mix(
+  _ schedule: UnsafeMutableBufferPointer<UInt32>,
+  into state: inout SIMD8<UInt32>
+) {
+  var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+  var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+  for index in stride(from: 0, to: 64, by: 8) {
+    turn(a, b, c, &d, e, f, g, &h, schedule[index])
+    turn(h, a, b, &c, d, e, f, &g, schedule[index &+ 1])
+    turn(g, h, a, &b, c, d, e, &f, schedule[index &+ 2])
+    turn(f, g, h, &a, b, c, d, &e, schedule[index &+ 3])
+    turn(e, f, g, &h, a, b, c, &d, schedule[index &+ 4])
+    turn(d, e, f, &g, h, a, b, &c, schedule[index &+ 5])
+    turn(c, d, e, &f, g, h, a, &b, schedule[index &+ 6])
+    turn(b, c, d, &e, f, g, h, &a, schedule[index &+ 7])
+  }
+  state &+= SIMD8(a, b, c, d, e, f, g, h)
+}
+
+/// One round, for the words in their roles of this round: `d` and `h` are what it changes.
+@inline(__always)
+private func turn(
+  _ a: UInt32,
+  _ b: UInt32,
+  _ c: UInt32,
+  _ d: inout UInt32,
+  _ e: UInt32,
+  _ f: UInt32,
+  _ g: UInt32,
+  _ h: inout UInt32,
+  _ word: UInt32
+) {
+  let mixed = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+  let choice = g ^ (e & (f ^ g))
+  let first = h &+ mixed &+ choice &+ word
+  let spread = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+  let majority = (a & b) | (c & (a | b))
+  d = d &+ first
+  h = first &+ spread &+ majority
+}
+
+@inline(__always)
 private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
   (word &>> count) | (word &<< (32 &- count))
 }

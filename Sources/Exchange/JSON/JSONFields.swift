@@ -3,7 +3,8 @@ internal import Portfolio
 /// The members of an object whose fields are known: each is asked for by name and type, and a name
 /// that is not known is an error with the nearest one that is.
 struct JSONFields {
-  private let values: [String: JSONNode]
+  /// Each name once: few are found faster one by one than through a table of them.
+  private let members: [JSONNode.Member]
   private let offset: Int
   /// The key path of the object with a point after it, for messages: `feed[2].`.
   private let path: String
@@ -20,7 +21,7 @@ struct JSONFields {
         help: "ask the provider for the items again"
       )
     }
-    values = Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
+    self.members = members
     offset = node.offset
     self.path = path + "."
   }
@@ -34,9 +35,8 @@ struct JSONFields {
         help: "write `{\"name\": value, …}`"
       )
     }
-    var values: [String: JSONNode] = [:]
     for member in members {
-      guard known.contains(member.name) else {
+      guard known.contains(where: { isSame($0, member.name) }) else {
         let nearest = nearestName(to: member.name, among: known)
         throw JSONFailure(
           offset: member.offset,
@@ -45,9 +45,8 @@ struct JSONFields {
             ?? "the fields are \(known.map { "`\($0)`" }.joined(separator: ", "))"
         )
       }
-      values[member.name] = member.value
     }
-    self.values = values
+    self.members = members
     offset = node.offset
     path = ""
   }
@@ -57,7 +56,7 @@ struct JSONFields {
 
   /// A failure at the field's value.
   func failure(_ name: String, _ message: String, _ help: String) -> JSONFailure {
-    JSONFailure(offset: values[name]?.offset ?? offset, message: message, help: help)
+    JSONFailure(offset: value(name)?.offset ?? offset, message: message, help: help)
   }
 
   /// A text that must be there and not be blank.
@@ -147,8 +146,13 @@ struct JSONFields {
 
   /// `null` says "not known", as leaving the field out does.
   private func present(_ name: String) -> JSONNode? {
-    guard let node = values[name], node.kind != .null else { return nil }
+    guard let node = value(name) else { return nil }
+    if case .null = node.kind { return nil }
     return node
+  }
+
+  private func value(_ name: String) -> JSONNode? {
+    members.first { isSame($0.name, name) }?.value
   }
 
   private func wrong(_ name: String, _ node: JSONNode, _ wanted: String) -> JSONFailure {
@@ -158,4 +162,9 @@ struct JSONFields {
       help: "write \(wanted)"
     )
   }
+}
+
+/// Whether two names are the same. Most differ in length, which is seen at once.
+func isSame(_ left: String, _ right: String) -> Bool {
+  left.utf8.count == right.utf8.count && left == right
 }

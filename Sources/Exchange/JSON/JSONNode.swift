@@ -8,7 +8,7 @@ public struct JSONNode: Hashable, Sendable {
     public var value: JSONNode
   }
 
-  public indirect enum Kind: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
     case null
     case bool(Bool)
     /// As written: `-0.30`, `1e-3`.

@@ -36,7 +36,9 @@ public enum JSONNumber {
 
   /// The same number without an exponent.
   private static func plain(_ text: String) throws(DecimalText.Failure) -> String {
-    guard let mark = text.firstIndex(where: { $0 == "e" || $0 == "E" }) else { return text }
+    guard text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }),
+      let mark = text.firstIndex(where: { $0 == "e" || $0 == "E" })
+    else { return text }
     let exponentText = text[text.index(after: mark)...]
     var digits = Array(text[..<mark].utf8)
     let isNegative = digits.first == UInt8(ascii: "-")

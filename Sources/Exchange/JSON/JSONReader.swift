@@ -108,6 +108,8 @@ public struct JSONReader {
 
   private mutating func readMembers(_ members: inout [JSONNode.Member]) throws(JSONFailure) {
     var names = MemberNames()
+    // An item of a line has many; lists hold small objects by the million.
+    if depth == 1 { members.reserveCapacity(16) }
     while true {
       skipBlanks()
       if members.isEmpty, take(UInt8(ascii: "}")) { return }
@@ -229,7 +231,7 @@ private struct MemberNames {
 
   /// Whether `name` is new.
   mutating func insert(_ name: String, among members: [JSONNode.Member]) -> Bool {
-    if members.count < 24 { return !members.contains { $0.name == name } }
+    if members.count < 24 { return !members.contains { isSame($0.name, name) } }
     if many.isEmpty { many = Set(members.map(\.name)) }
     return many.insert(name).inserted
   }

@@ -38,12 +38,16 @@ extension JSONReader {
     position += 1
     var text: [UInt8] = []
     var plain = position
-    while let byte = peek {
+    var isASCII = true
+    while true {
+      isASCII = skipPlain() && isASCII
+      guard let byte = peek else { break }
       switch byte {
       case UInt8(ascii: "\""):
         let rest = bytes[plain..<position]
         position += 1
         // Most texts have no escape: they are read where they stand.
+        if isASCII, text.isEmpty { return String(decoding: rest, as: UTF8.self) }
         let valid =
           text.isEmpty
           ? String(validating: rest, as: UTF8.self) : String(validating: text + rest, as: UTF8.self)
@@ -69,6 +73,22 @@ extension JSONReader {
       message: "the text does not end",
       help: "close it with a quotation mark"
     )
+  }
+
+  /// Goes on to what ends a text or means something else in it. Says whether all that was passed is ASCII, which needs
+  /// no validation: most texts are, and validating a text costs more than reading it.
+  private mutating func skipPlain() -> Bool {
+    let start = position
+    var seen: UInt8 = 0
+    position = bytes.withUnsafeBufferPointer { bytes in
+      let quote = UInt8(ascii: "\"")
+      let backslash = UInt8(ascii: "\\")
+      return bytes[start..<end].firstIndex { byte in
+        seen |= byte
+        return byte == quote || byte == backslash || byte < 0x20
+      } ?? end
+    }
+    return seen < 0x80
   }
 
   private mutating func escape(into text: inout [UInt8]) throws(JSONFailure) {

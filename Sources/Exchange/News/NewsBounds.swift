@@ -11,7 +11,7 @@ enum NewsBounds {
   static let mostSubjects = 1_000
 
   /// The item as it may be kept; nothing, with the reason, where it can't be told from others.
-  static func settle(_ item: Item) -> Result<Item, Refusal> {
+  static func settle(_ item: Item, _ owners: inout OwnerSearch) -> Result<Item, Refusal> {
     var item = item
     if item.identifier.utf8.count > longestIdentifier {
       return .failure(Refusal(message: "an id of \(item.identifier.utf8.count) bytes is too long"))
@@ -33,9 +33,11 @@ enum NewsBounds {
       cut(&item.body, to: longestText, "body"),
     ]
     item.quarantine = item.quarantine ?? doubts.lazy.compactMap { $0 }.first
-    item.source = String(item.source.unicodeScalars.prefix(longestName))
+    if item.source.utf8.count > longestName {
+      item.source = String(item.source.unicodeScalars.prefix(longestName))
+    }
     if item.owner == item.source || item.owner.isEmpty {
-      item.owner = SourceOwners.owner(of: item.source)
+      item.owner = owners.owner(of: item.source)
     }
     item.subjects = item.subjects.prefix(mostSubjects).filter {
       !$0.name.isEmpty && $0.name.utf8.count <= longestName && !hasControl($0.name)

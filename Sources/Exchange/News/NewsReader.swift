@@ -22,7 +22,7 @@ public enum NewsReader {
 
   static func read(_ file: NewsFile, as format: NewsFormat, page: PageFacts) -> NewsReading {
     var reading = format.reader.read(file, page: page)
-    settle(&reading, file)
+    settle(&reading, file, page.owners)
     shorten(&reading, file)
     return reading
   }
@@ -34,11 +34,16 @@ public enum NewsReader {
   }
 
   /// Puts every item into the form in which it may be kept.
-  private static func settle(_ reading: inout NewsReading, _ file: NewsFile) {
+  private static func settle(
+    _ reading: inout NewsReading,
+    _ file: NewsFile,
+    _ owners: SourceOwners
+  ) {
+    var owners = OwnerSearch(owners)
     var items: [Item] = []
     items.reserveCapacity(reading.items.count)
     for item in reading.items {
-      switch NewsBounds.settle(item) {
+      switch NewsBounds.settle(item, &owners) {
       case .success(let item): items.append(item)
       case .failure(let refusal):
         reading.problems.append(

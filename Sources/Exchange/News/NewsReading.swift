@@ -1,17 +1,27 @@
 public import Portfolio
 public import Quantities
 
-/// What the user says of a page that does not say it itself.
+/// What the user says of news that does not say it itself.
 public struct PageFacts: Hashable, Sendable {
   public var published: Instant?
   public var received: Instant?
   /// The publication's name or domain; empty when not known.
   public var source: String
+  /// A table of owners beside the one that is shipped, as the user named the file; nothing for none.
+  public var ownersFile: String?
+  /// Who owns which source.
+  public var owners = SourceOwners.standard
 
-  public init(published: Instant? = nil, received: Instant? = nil, source: String = "") {
+  public init(
+    published: Instant? = nil,
+    received: Instant? = nil,
+    source: String = "",
+    ownersFile: String? = nil
+  ) {
     self.published = published
     self.received = received
     self.source = source
+    self.ownersFile = ownersFile
   }
 }
 

@@ -26,7 +26,8 @@ enum NewsScore {
   ) -> Result<Number, Reason> {
     // Some pages write a minus sign where ASCII has a hyphen.
     let plain = text.hasPrefix("\u{2212}") ? "-" + text.dropFirst() : text
-    let subject = "the \(measure.rawValue) `\(NewsText.shown(text))`"
+    // Made for a mistake only: nearly all numbers are good.
+    var subject: String { "the \(measure.rawValue) `\(NewsText.shown(text))`" }
     do throws(DecimalText.Failure) {
       let number = try isRounded ? JSONNumber.rounded(plain) : JSONNumber.number(plain)
       if measure.contains(number) { return .success(number) }

@@ -12,6 +12,11 @@ public struct NewsImport {
 
   /// Adds `items` to the file, in their order.
   public mutating func take(_ items: [Item]) throws {
+    try take(items.map { DigestedItem($0) })
+  }
+
+  /// Adds `items` to the file, in their order.
+  public mutating func take(_ items: [DigestedItem]) throws {
     for item in items { try writer.write(item) }
   }
 }

@@ -57,9 +57,9 @@ struct NewsWriter {
     )
   }
 
-  mutating func write(_ offered: Item) throws {
-    var item = quarantinedIfOfTheFuture(offered)
-    let digest = ItemContent.digest(of: item)
+  mutating func write(_ offered: DigestedItem) throws {
+    var item = quarantinedIfOfTheFuture(offered.item)
+    let digest = offered.digest
     switch try place(of: &item, digest) {
     case .new: counts.new += 1
     case .revised: counts.revised += 1

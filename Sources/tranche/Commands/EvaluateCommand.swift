@@ -1,5 +1,4 @@
 import ArgumentParser
-import Exchange
 import Quantities
 import Reporting
 
@@ -59,21 +58,5 @@ struct EvaluateCommand: ParsableCommand {
       isVerbose: verbose,
       jobs: jobs
     )
-  }
-}
-
-/// What a news page can't tell of itself.
-struct PageOptions: ParsableArguments {
-  @Option(help: "When the news was published, where a file does not say it.")
-  var published: Instant?
-
-  @Option(help: "When the news was received, where a file does not say it.")
-  var received: Instant?
-
-  @Option(help: "Who published the news, where a file does not say it.")
-  var source: String?
-
-  var facts: PageFacts {
-    PageFacts(published: published, received: received, source: source ?? "")
   }
 }

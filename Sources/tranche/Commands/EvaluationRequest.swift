@@ -98,8 +98,9 @@ struct EvaluationRequest: Equatable {
     as past: RecordedRun,
     from file: PortfolioFile
   ) throws -> EvaluationInputs {
-    let kept = past.documents.filter { news.contains($0.name) }
-    let rules = past.documents.filter { !news.contains($0.name) }
+    let newsFiles = news + [page.ownersFile].compactMap { $0 }
+    let kept = past.documents.filter { newsFiles.contains($0.name) }
+    let rules = past.documents.filter { !newsFiles.contains($0.name) }
     return try read(
       console,
       { try RulebookLoader(console: console).load(rules) },

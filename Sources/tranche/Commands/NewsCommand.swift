@@ -6,8 +6,8 @@ struct NewsCommand: ParsableCommand {
     commandName: "news",
     abstract: "Take news into a portfolio file, and look at what it has.",
     subcommands: [
-      NewsImportCommand.self, NewsListCommand.self, NewsQuarantineCommand.self,
-      NewsShowCommand.self,
+      NewsImportCommand.self, NewsListCommand.self, NewsOwnersCommand.self,
+      NewsQuarantineCommand.self, NewsShowCommand.self,
     ]
   )
 }

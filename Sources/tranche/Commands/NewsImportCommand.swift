@@ -41,9 +41,11 @@ struct NewsImportCommand: ParsableCommand {
       withIndex: !withoutIndex,
       now: Clock.now()
     )
+    var page = self.page.facts
+    let badRows = try OwnersLoader(console: console).load(into: &page)
     var mistakes = 0
     for file in files.isEmpty ? ["-"] : files {
-      var work = NewsImportWork(file: file, format: format, page: page.facts, console: console)
+      var work = NewsImportWork(file: file, format: format, page: page, console: console)
       let counts = try PortfolioOpener.reporting {
         try PortfolioFile.importNews(into: portfolio, options) { try work.run(into: &$0) }
       }
@@ -61,6 +63,7 @@ struct NewsImportCommand: ParsableCommand {
         help: "the rest was taken, and is not taken twice"
       )
     }
+    guard badRows == 0 else { throw CommandFailure.ownersLeftOut(badRows) }
   }
 
   private func sayMore(_ counts: NewsImportCounts, _ console: Console) {
@@ -97,36 +100,57 @@ struct NewsImportWork {
   private let path: String
   private let console: Console
   private var shown = 0
-  private var stream: NewsStream
+  private let format: NewsFormat?
+  private let page: PageFacts
   private var progress = ProgressLine(total: 0, unit: "items", hasResults: false)
 
   init(file: String, format: NewsFormat?, page: PageFacts, console: Console) {
     path = file
     name = file == "-" ? "standard input" : file
     self.console = console
-    stream = NewsStream(name: name, format: format, page: page)
+    self.format = format
+    self.page = page
   }
 
+  /// Items as they were read, with the part of the file that was read by then, in percent.
+  private struct Piece: Sendable {
+    var items: [DigestedItem]
+    var problems: [NewsProblem]
+    var percent: Int?
+
+    init(_ reading: NewsReading, _ percent: Int?) {
+      items = reading.items.map { DigestedItem($0) }
+      problems = reading.problems
+      self.percent = percent
+    }
+  }
+
+  /// Reads on a thread of its own while this one writes.
   mutating func run(into news: inout NewsImport) throws {
-    var done = 0
-    try FileReader.forEachPiece(of: path) { bytes, length in
-      done += bytes.count
-      guard let reading = stream.take(bytes) else { return }
-      try take(reading, into: &news)
-      progress.show(news.counts.items, percent: length.map { done * 100 / max($0, 1) })
+    let (path, name, format, page) = (path, name, format, page)
+    try ReadingAhead<Piece>.run { give in
+      var stream = NewsStream(name: name, format: format, page: page)
+      var done = 0
+      var percent: Int?
+      try FileReader.forEachPiece(of: path) { bytes, length in
+        done += bytes.count
+        percent = length.map { done * 100 / max($0, 1) }
+        if let reading = stream.take(bytes) { try give(Piece(reading, percent)) }
+      }
+      try give(Piece(stream.end(), percent))
+    } take: { piece in
+      for problem in piece.problems { show(problem) }
+      try news.take(piece.items)
+      progress.show(news.counts.items, percent: piece.percent)
     }
-    try take(stream.end(), into: &news)
   }
 
-  private mutating func take(_ reading: NewsReading, into news: inout NewsImport) throws {
-    for problem in reading.problems {
-      if problem.severity == .error { errors += 1 }
-      shown += 1
-      guard shown <= Console.mostDiagnostics else { continue }
-      progress.clear()
-      console.show(problem)
-    }
-    try news.take(reading.items)
+  private mutating func show(_ problem: NewsProblem) {
+    if problem.severity == .error { errors += 1 }
+    shown += 1
+    guard shown <= Console.mostDiagnostics else { return }
+    progress.clear()
+    console.show(problem)
   }
 
   mutating func end() {

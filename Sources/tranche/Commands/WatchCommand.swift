@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Reporting
 
 /// `tranche watch`: takes news as it arrives, and tells what it changes.
@@ -44,12 +45,16 @@ struct WatchCommand: ParsableCommand {
   @Flag(help: "Keep the whole text of articles, not titles and summaries alone.")
   var withBodies = false
 
+  @OptionGroup var owners: OwnersOptions
+
   func validate() throws {
     if every < 1 { throw ValidationError("--every is a number of seconds from 1") }
   }
 
   func run() throws {
     let console = Console.standard
+    var page = PageFacts(ownersFile: owners.owners)
+    _ = try OwnersLoader(console: console).load(into: &page)
     let request = WatchRequest(
       portfolio: portfolio,
       rules: rules,
@@ -58,7 +63,8 @@ struct WatchCommand: ParsableCommand {
       isOnce: once,
       secondsBetweenLooks: every,
       format: format,
-      withBodies: withBodies
+      withBodies: withBodies,
+      page: page
     )
     try Watch(request, console).run()
   }

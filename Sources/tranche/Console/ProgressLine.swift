@@ -21,15 +21,15 @@ struct ProgressLine {
 
   /// Says how many there are so far, and which part of the work that is, in percent.
   mutating func show(_ count: Int, percent: Int?) {
-    guard let seconds = due() else { return }
-    let rate = count / max(seconds, 1)
+    guard let elapsed = due() else { return }
+    let rate = count * 1000 / elapsed
     let part = percent.map { ", \($0)%" } ?? ""
     write("\r\(Self.grouped(count)) \(unit), \(Self.grouped(rate)) a second\(part)\u{1B}[K")
   }
 
   mutating func show(_ count: Int) {
-    guard let seconds = due() else { return }
-    let rate = max(count / max(seconds, 1), 1)
+    guard let elapsed = due() else { return }
+    let rate = max(count * 1000 / elapsed, 1)
     let left = (total - count) / rate
     write(
       "\r\(Self.grouped(count)) of \(Self.grouped(total)) \(unit), \(Self.grouped(rate)) a second, "
@@ -37,7 +37,7 @@ struct ProgressLine {
     )
   }
 
-  /// How many seconds the work has lasted, when it is time to say something again.
+  /// How many milliseconds the work has lasted, more than a second, when it is time to say something again.
   private mutating func due() -> Int? {
     guard isShown else { return nil }
     let now = ContinuousClock.now
@@ -45,7 +45,7 @@ struct ProgressLine {
       return nil
     }
     said = now
-    return Int((now - started).components.seconds)
+    return Int((now - started) / .milliseconds(1))
   }
 
   /// Takes the line away, for what is to be said in its place.

@@ -15,15 +15,23 @@ struct NewsLoader {
   }
 
   func load(_ paths: [String]) throws -> News {
-    try load(
-      paths.map { RunRecord.Document(name: $0, content: try FileReader.bytes(at: $0)) }
+    let owners = [page.ownersFile].compactMap { $0 }.filter { !paths.contains($0) }
+    return try load(
+      (paths + owners).map {
+        RunRecord.Document(name: $0, content: try FileReader.bytes(at: $0))
+      }
     )
   }
 
   func load(_ documents: [RunRecord.Document]) throws -> News {
     var news = News(documents: documents)
+    var page = page
+    for document in documents where document.name == page.ownersFile {
+      let loader = OwnersLoader(console: console)
+      if loader.load(document.content, document.name, into: &page) > 0 { news.isIncomplete = true }
+    }
     var isUnreadable = false
-    for document in documents {
+    for document in documents where document.name != page.ownersFile {
       let reading = NewsReader.read(bytes: document.content, name: document.name, page: page)
       for problem in reading.problems { console.show(problem) }
       let hasErrors = reading.problems.contains { $0.severity == .error }
@@ -35,7 +43,6 @@ struct NewsLoader {
     if isUnreadable { throw CommandFailure(.badInput) }
     return news
   }
-
 }
 
 extension Console {

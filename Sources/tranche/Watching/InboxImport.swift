@@ -33,7 +33,7 @@ struct InboxImport {
         into: request.portfolio,
         NewsImportOptions(withBodies: request.withBodies, now: Clock.now())
       ) { news in
-        var stream = NewsStream(name: shown)
+        var stream = NewsStream(name: shown, page: request.page)
         func take(_ reading: NewsReading) throws {
           problems += reading.problems
           try news.take(reading.items)

@@ -1,3 +1,4 @@
+import Exchange
 import Reporting
 
 /// What one `tranche watch` is asked for.
@@ -11,4 +12,6 @@ struct WatchRequest {
   var secondsBetweenLooks = 60
   var format = WatchAlert.Format.text
   var withBodies = false
+  /// What news do not say themselves.
+  var page = PageFacts()
 }

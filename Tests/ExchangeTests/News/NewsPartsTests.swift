@@ -78,15 +78,6 @@ struct NewsPartsTests {
     #expect(CanonicalURL.host(of: "https://kernel.org\\@evil.example/") == "kernel.org")
   }
 
-  @Test func ownersAreKnownByNameAndHost() {
-    for name in ["Reuters", "reuters.com", "www.reuters.com", " REUTERS "] {
-      #expect(SourceOwners.owner(of: name) == "Thomson Reuters")
-    }
-    #expect(SourceOwners.owner(of: "wsj.com") == SourceOwners.owner(of: "MarketWatch"))
-    #expect(SourceOwners.owner(of: "a wire") == "a wire")
-    #expect(SourceOwners.owner(of: "") == "")
-  }
-
   @Test func aTableNamesTheRowAndColumnOfAMistake() {
     func problems(_ text: String) -> [String] {
       NewsSamples.read(text, .table).problems.map { "\($0.line):\($0.column): \($0.message)" }
