@@ -62,10 +62,15 @@ struct CopyFinder {
     where item.quarantine == nil && item.hasContent && !item.isDeleted {
       let start = item.available?.secondsSinceEpoch ?? asOf
       let key = ItemKey(item)
-      if let known = firsts[key],
-        (known.start, items[known.place].revision) <= (start, item.revision)
-      {
-        continue
+      if let known = firsts[key] {
+        let one = (known.start, items[known.place].revision)
+        let other = (start, item.revision)
+        // Two texts for one revision of one moment: whichever, but not by the order they came in.
+        if one < other { continue }
+        if one == other, ItemContent.digest(of: items[known.place]) <= ItemContent.digest(of: item)
+        {
+          continue
+        }
       }
       firsts[key] = First(place: place, start: start)
     }
