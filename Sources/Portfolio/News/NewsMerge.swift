@@ -89,7 +89,7 @@ public struct NewsMerge: Sendable {
         continue
       }
       let known = group.map { items[$0] }.filter { $0.revision != Item.unnumbered }
-      var last = known.max { $0.revision < $1.revision }
+      var last = newest(of: known, asOf)
       var lastDigest = last.map { ItemContent.digest(of: $0, withBody: false) }
       let ordered = open.map { (index: $0, key: order(items[$0], asOf)) }.sorted { $0.key < $1.key }
       for (index, _) in ordered {
@@ -106,6 +106,14 @@ public struct NewsMerge: Sendable {
       }
     }
     return result.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
+  }
+
+  /// Of two texts for one revision that which was available first, as everywhere.
+  private static func newest(of known: [Item], _ asOf: Instant) -> Item? {
+    let ordered = known.map { (item: $0, key: order($0, asOf)) }
+    return ordered.max { one, other in
+      (one.item.revision, other.key.0, other.key.1) < (other.item.revision, one.key.0, one.key.1)
+    }?.item
   }
 
   private static func time(_ item: Item, _ asOf: Instant) -> Int64 {
