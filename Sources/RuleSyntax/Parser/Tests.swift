@@ -200,7 +200,8 @@ extension Parser {
       advance()
       symbol()
       if kind == .number { advance() }
-    case .conflict where !isRule:
+    // `conflict cuts and trims` speaks of the rules `cuts` and `trims`.
+    case .conflict where !isRule || keyword(ahead: 2) == .and:
       advance()
       name("a rule's name")
       expect(.and)
