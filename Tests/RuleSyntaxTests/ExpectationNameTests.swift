@@ -4,7 +4,8 @@ import Testing
 /// Rules may be called like the words of an expectation; what stands behind a word tells which it is.
 @Suite struct ExpectationNameTests {
   @Test(arguments: [
-    "conflict cuts and trims", "conflict fires and conflict", "conflict cuts NVDA", "conflict fires",
+    "conflict cuts and trims", "conflict fires and conflict", "conflict cuts NVDA",
+    "conflict fires",
     "no trade in NVDA", "no fires for NVDA", "buy is unknown", "cover NVDA 3",
   ])
   func anExpectationIsRead(_ text: String) {
