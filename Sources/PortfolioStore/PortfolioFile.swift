@@ -11,7 +11,7 @@ public final class PortfolioFile {
   /// Where news and the journal are.
   let connection: Connection
   /// Where everything else is: the same, but for a file as a run of the past read it.
-  private let book: Connection
+  let book: Connection
   /// The run of the past before which the file is read.
   private let past: RecordedRun?
 

@@ -58,6 +58,7 @@ import Testing
   static func findings(
     demands: RulebookDemands? = nil,
     file: String = "book.sqlite",
+    expected: [HoldingsSet.PositionRow] = [],
     _ change: (inout HoldingsSet) throws -> Void = { _ in }
   ) throws -> [PortfolioFinding] {
     var set = try sound()
@@ -69,6 +70,7 @@ import Testing
         numeraire: try #require(Currency("USD")),
         asOf: try #require(Instant(parsing: "2025-12-15", bareDate: .end)),
         pricesNoOlderThan: .days(4),
+        expected: expected,
         demands: demands
       )
     )
@@ -267,6 +269,32 @@ import Testing
     }
     #expect(cash.map(\.check) == ["negative-cash"])
     #expect(cash.first?.account == "growth")
+  }
+
+  /// What the journal tells of `NVDA`, against 100 held by `growth`.
+  @Test(arguments: [
+    (["growth": "10"], ["holding-jump"]), (["growth": "1000"], ["holding-jump"]),
+    (["growth": "100"], []), (["growth": "90"], []), (["growth": "-10"], []),
+    // Another account had some, and did not split.
+    (["growth": "10", "family": "7"], []),
+  ])
+  func jumpsOfHoldings(_ told: [String: String], _ checks: [String]) throws {
+    let expected = try told.map { account, quantity in
+      HoldingsSet.PositionRow(
+        account: account,
+        symbol: "NVDA",
+        quantity: try Quantity(parsing: quantity)
+      )
+    }
+    let found = try Self.findings(expected: expected)
+    #expect(found.map(\.check) == checks)
+    if told == ["growth": "10"] {
+      #expect(
+        found.first?.message
+          == "`growth` has 10 `NVDA` by its journal and holds 100, as after a split of 10 for 1, and none is "
+          + "recorded: unless it was traded, add the split to corporate_actions.csv"
+      )
+    }
   }
 
   @Test func betasAndTags() throws {

@@ -59,6 +59,7 @@ public enum AllPortfolioChecks {
     .inverseRate,
     .pencePrice,
     .unappliedSplit,
+    .holdingJump,
     .lotsDoNotSum,
     .negativeCash,
     .negativeBeta,

@@ -9,6 +9,8 @@ public struct PortfolioFacts: Sendable {
   public let oldest: Instant
   public let numeraire: Currency
   public let set: HoldingsSet
+  /// What each account would hold by its journal alone.
+  public let expected: [HoldingsSet.PositionRow]
   /// Nothing when no rulebook was given.
   public let demands: RulebookDemands?
 
@@ -26,8 +28,10 @@ public struct PortfolioFacts: Sendable {
     numeraire: Currency,
     asOf: Instant,
     pricesNoOlderThan age: Duration,
+    expected: [HoldingsSet.PositionRow] = [],
     demands: RulebookDemands? = nil
   ) {
+    self.expected = expected
     self.file = file
     self.set = set
     self.numeraire = numeraire

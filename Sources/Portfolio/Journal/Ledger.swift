@@ -39,7 +39,7 @@ public struct Ledger: Sendable {
   public internal(set) var openConversions: [Int: CurrencyConversion] = [:]
   var books: [String: Book] = [:]
   /// What is held as far as it was told, without open orders; nothing while it was never told.
-  var held: [Int: Quantity]?
+  public internal(set) var held: [Int: Quantity]?
   var traded: [Int: Journal.Trade] = [:]
   private var runs = 0
   private var numbers = 0

@@ -45,6 +45,15 @@ struct JournalEvents {
 
   /// - Throws: the change's error when its sums do not fit, `ArithmeticFailure` for a split.
   func ledger(of account: Account, in market: Market) throws -> Ledger {
+    var ledger = try told(in: market)
+    var held: [Int: Quantity] = [:]
+    for position in account.positions { held[position.instrument] = position.quantity }
+    try ledger.record(held: held)
+    return ledger
+  }
+
+  /// What the entries say alone, whatever the account holds now.
+  func told(in market: Market) throws -> Ledger {
     var ledger = Ledger()
     var numbers: [Int64: Int] = [:]
     let changesByRun = Dictionary(grouping: changes.keys.sorted()) { changes[$0]?.run ?? 0 }
@@ -75,9 +84,6 @@ struct JournalEvents {
         throw change.overflow
       }
     }
-    var held: [Int: Quantity] = [:]
-    for position in account.positions { held[position.instrument] = position.quantity }
-    try ledger.record(held: held)
     return ledger
   }
 

@@ -108,6 +108,15 @@ struct JournalReader {
   }
 
   func ledger(of id: Int64, account: Account) throws -> Ledger {
+    try events(of: id).ledger(of: account, in: market)
+  }
+
+  /// What an account holds by what its entries say; nothing where no run wrote down what was held.
+  func heldByEntries(of id: Int64) throws -> [Int: Quantity]? {
+    try events(of: id).told(in: market).held
+  }
+
+  private func events(of id: Int64) throws -> JournalEvents {
     var events = JournalEvents(entries: entries)
     try applied.forEach(of: id) { row in _ = try run(row, 1, in: &events) }
     try inputs.forEach(of: id) { row in try readInput(row, into: &events) }
@@ -120,7 +129,7 @@ struct JournalReader {
     }
     try causes.forEach(of: id) { row in try readCause(row, into: &events) }
     try fills.forEach(of: id) { row in try readFill(row, into: &events) }
-    return try events.ledger(of: account, in: market)
+    return events
   }
 
   // MARK: Runs

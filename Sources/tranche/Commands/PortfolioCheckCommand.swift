@@ -59,6 +59,7 @@ struct PortfolioCheckCommand: ParsableCommand {
       numeraire: try portfolio.numeraire(),
       asOf: moment,
       pricesNoOlderThan: settings.pricesNoOlderThan,
+      expected: try portfolio.expectedPositions(market: try portfolio.market(asOf: moment)),
       demands: try rulebook.map { try demands($0, portfolio, set, at: moment) }
     )
   }
