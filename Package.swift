@@ -52,10 +52,12 @@ let package = Package(
       dependencies: ["Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax"],
       swiftSettings: strict
     ),
+    // What of SQLite's C interface Swift can't call.
+    .systemLibrary(name: "SQLiteSettings"),
     .target(
       name: "PortfolioStore",
       dependencies: [
-        "Portfolio", "Quantities",
+        "Portfolio", "Quantities", "SQLiteSettings",
         .product(name: "GRDB", package: "GRDB.swift"),
         // The C interface, for stepping one statement over many rows.
         .product(name: "GRDBSQLite", package: "GRDB.swift"),

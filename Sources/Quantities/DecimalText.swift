@@ -73,6 +73,9 @@ public enum DecimalText {
     return negative ? -units : units
   }
 
+  /// The longest spelling of a number: 19 digits, a sign, a point and a zero before it.
+  public static let mostBytes = 22
+
   /// The exact spelling of `units ÷ 10^fractionDigits`, with trailing zeros left out beyond
   /// `minimumFractionDigits`.
   public static func spell(
@@ -80,29 +83,63 @@ public enum DecimalText {
     fractionDigits: Int,
     minimumFractionDigits: Int
   ) -> String {
-    var magnitude = units.magnitude
-    var fraction = max(fractionDigits, 0)
-    while fraction > minimumFractionDigits, magnitude.isMultiple(of: 10) {
-      magnitude /= 10
-      fraction -= 1
+    let spelling = Spelling(units, fractionDigits, minimumFractionDigits)
+    return String(unsafeUninitializedCapacity: spelling.count) { buffer in
+      spelling.write(into: UnsafeMutableRawBufferPointer(buffer))
+      return spelling.count
     }
-    // Digits are written from the last one on: reports of large books spell millions of numbers.
-    let digits = max(digitCount(of: magnitude), fraction + 1)
-    let sign = units < 0 ? 1 : 0
-    let count = sign + digits + (fraction > 0 ? 1 : 0)
-    return String(unsafeUninitializedCapacity: count) { buffer in
-      var place = count
-      func put(_ byte: UInt8) {
-        place -= 1
-        buffer[place] = byte
-      }
-      for written in 0..<digits {
-        if written == fraction, fraction > 0 { put(UInt8(ascii: ".")) }
-        put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude % 10))
+  }
+
+  /// Writes the shortest exact spelling to the start of `buffer`, if it has room for it.
+  ///
+  /// - Returns: how many bytes were written.
+  public static func spell(
+    _ number: some FixedPoint,
+    into buffer: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    let spelling = Spelling(number.units, type(of: number).fractionDigits, 0)
+    guard spelling.count <= buffer.count else { return 0 }
+    spelling.write(into: buffer)
+    return spelling.count
+  }
+
+  /// Digits are written from the last one on: reports of large books spell millions of numbers.
+  private struct Spelling {
+    /// Without the zeros that are left out.
+    private var magnitude: UInt64
+    /// How many digits stand behind the point.
+    private var fraction: Int
+    private let digits: Int
+    private let isNegative: Bool
+    let count: Int
+
+    @inline(__always)
+    init(_ units: Int64, _ fractionDigits: Int, _ minimumFractionDigits: Int) {
+      magnitude = units.magnitude
+      fraction = max(fractionDigits, 0)
+      isNegative = units < 0
+      while fraction > minimumFractionDigits, magnitude.isMultiple(of: 10) {
         magnitude /= 10
+        fraction -= 1
       }
-      if sign > 0 { put(UInt8(ascii: "-")) }
-      return count
+      digits = max(digitCount(of: magnitude), fraction + 1)
+      count = (isNegative ? 1 : 0) + digits + (fraction > 0 ? 1 : 0)
+    }
+
+    @inline(__always)
+    func write(into buffer: UnsafeMutableRawBufferPointer) {
+      var left = magnitude
+      var place = count
+      for written in 0..<digits {
+        if written == fraction, fraction > 0 {
+          place -= 1
+          buffer[place] = UInt8(ascii: ".")
+        }
+        place -= 1
+        buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left % 10)
+        left /= 10
+      }
+      if isNegative { buffer[0] = UInt8(ascii: "-") }
     }
   }
 

@@ -23,7 +23,7 @@ struct Room {
       "Evaluator", "Portfolio", "Quantities", "RuleChecker", "RuleSyntax",
     ]),
     "PortfolioStore": Room(
-      ["GRDB", "GRDBSQLite", "Portfolio", "Quantities"],
+      ["GRDB", "GRDBSQLite", "Portfolio", "Quantities", "SQLiteSettings"],
       system: ["Darwin", "Foundation", "Glibc", "Musl"]
     ),
     "Exchange": Room(["Portfolio", "Quantities", "SwiftCSV"], system: ["Foundation"]),

@@ -12,8 +12,6 @@ public struct PlainPurchase: Sendable {
 public struct PlainDecision: Sendable {
   /// In ascending order of instrument.
   public internal(set) var purchases: [PlainPurchase] = []
-  /// What is held of each, in the smallest units of money, in the account's order.
-  var values: [Int64] = []
 
   public init() {}
 }
@@ -30,17 +28,16 @@ extension PlainRulebook {
     guard account.kind == .cash, account.cash.count == 1, let cash = account.cash.first,
       cash.currency == account.baseCurrency, cash.amount.units >= 0
     else { return false }
-    guard let nav = netAssetValue(of: account, with: cash.amount, &decision.values), nav > 0 else {
-      return false
-    }
+    guard let nav = netAssetValue(of: account, with: cash.amount), nav > 0 else { return false }
     var spent = Int64.zero
-    for (place, value) in decision.values.enumerated() {
+    for place in account.instruments.indices {
       let terms = terms[account.instruments[place]]
       if terms.weight == 0 { continue }
+      let held = account.quantities[place].units
+      guard let value = PlainRulebook.value(of: held, terms) else { return false }
       // In the smallest units of money times those of weight.
       let wanted = terms.weight.multipliedFullWidth(by: nav)
       if value.multipliedFullWidth(by: Units.weight) >= wanted { continue }
-      let held = account.quantities[place].units
       guard let raise = PlainRulebook.wholeLots(terms, nav: nav, held: held) else { return false }
       if raise == 0 { continue }
       guard let cost = PlainRulebook.value(of: raise, terms) else { return false }
@@ -62,26 +59,20 @@ extension PlainRulebook {
     return true
   }
 
-  /// In the smallest units of money, with the value of each position; nothing when something is not plain or
-  /// is above its limit.
-  private func netAssetValue(
-    of account: AccountColumns,
-    with cash: Amount,
-    _ values: inout [Int64]
-  ) -> Int64? {
-    values.removeAll(keepingCapacity: true)
+  /// In the smallest units of money; nothing when something is not plain or is above its limit.
+  private func netAssetValue(of account: AccountColumns, with cash: Amount) -> Int64? {
     var nav = cash.units
     var largest = Int64.zero
-    for (index, quantity) in zip(account.instruments, account.quantities) {
-      let terms = terms[index]
-      guard quantity.units > 0, terms.price > 0, terms.currency == account.baseCurrency,
-        let value = PlainRulebook.value(of: quantity.units, terms)
+    for place in account.instruments.indices {
+      let terms = terms[account.instruments[place]]
+      let held = account.quantities[place].units
+      guard held > 0, terms.price > 0, terms.currency == account.baseCurrency,
+        let value = PlainRulebook.value(of: held, terms)
       else { return nil }
       let (sum, overflow) = nav.addingReportingOverflow(value)
       if overflow { return nil }
       nav = sum
       if terms.isLimited { largest = max(largest, value) }
-      values.append(value)
     }
     let isWithinLimit =
       mostWeight >= Units.weight

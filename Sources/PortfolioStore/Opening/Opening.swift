@@ -1,5 +1,6 @@
 internal import GRDB
 internal import GRDBSQLite
+internal import SQLiteSettings
 
 /// Opens a database file and tells apart the reasons why that can fail.
 ///
@@ -14,6 +15,10 @@ enum Opening {
   /// What every connection is told first: the schema of a file from elsewhere is not trusted, and
   /// damaged pages are found early.
   private static let caution = "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON"
+
+  /// Before SQLite is first used: else each piece of memory that it takes or gives back is counted under a
+  /// lock that all threads share.
+  private static let withoutCounts: Void = { _ = tranche_count_no_memory() }()
 
   /// A connection that sees one state of the file until it is closed. What a writer that was killed left
   /// half written is taken back first.
@@ -40,6 +45,7 @@ enum Opening {
 
   private static func connect(readingFrom path: String) throws -> Connection {
     try FileStatus.requireFile(path)
+    withoutCounts
     var handle: OpaquePointer?
     let code = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
     guard let handle else {
@@ -56,7 +62,8 @@ enum Opening {
     sqlite3_busy_timeout(connection.handle, Int32(patience * 1000))
     _disableDoubleQuotedStringLiterals(connection.handle)
     try FileHeader(connection).check(path: connection.path)
-    try connection.run(caution + "; BEGIN")
+    // Tables are read from one end to the other, and few pages are wanted again.
+    try connection.run(caution + "; PRAGMA cache_size = 100; BEGIN")
     // The first read takes the lock and parses the schema: what is wrong with them is told now.
     let code = sqlite3_exec(connection.handle, "SELECT 1 FROM sqlite_master LIMIT 1", nil, nil, nil)
     guard code == SQLITE_OK else { throw failure(of: connection, code: code) }
@@ -74,6 +81,7 @@ enum Opening {
   }
 
   private static func connect(to path: String, isNew: Bool) throws -> DatabaseQueue {
+    withoutCounts
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { database in

@@ -208,7 +208,7 @@ struct AccountReader {
     var last: String?
     while try rows.step() {
       let name = try rows.text(0)
-      if let last, !last.utf8.lexicographicallyPrecedes(name.utf8) {
+      if let last, !last.precedesByBytes(name) {
         throw rows.badRow("it is there twice or out of order")
       }
       last = name
@@ -243,7 +243,10 @@ struct AccountReader {
   /// Whether every row was as it should be.
   private func readPairs(of account: Int64, into columns: inout AccountColumns) throws -> Bool {
     guard let pairs = try held.pairs(of: account) else { return false }
-    for pair in pairs {
+    columns.instruments.reserveCapacity(pairs.count)
+    columns.quantities.reserveCapacity(pairs.count)
+    for place in pairs.indices {
+      let pair = pairs[place]
       guard let index = instruments[pair.first], pair.second != 0, pair.second != .min else {
         return false
       }
@@ -287,5 +290,13 @@ struct AccountReader {
       let amount = Amount(units: try row.integer(2, in: Int64.min + 1...Int64.max))
       columns.cash.append(Money(amount, currency))
     }
+  }
+}
+
+extension String {
+  /// Whether it stands before another in SQLite's order of text.
+  fileprivate func precedesByBytes(_ other: String) -> Bool {
+    var (first, second) = (self, other)
+    return first.withUTF8 { first in second.withUTF8 { first.lexicographicallyPrecedes($0) } }
   }
 }

@@ -64,11 +64,22 @@ extension AccountPairs {
     @exclusivity(unchecked) var pending: (account: Int64, pair: Pair)?
     @exclusivity(unchecked) var areSound = true
     @exclusivity(unchecked) private var account: Int64?
+    /// The first number of the pair taken last.
+    @exclusivity(unchecked) private var last = Int64.min
 
     func begin(_ account: Int64?) {
       self.account = account
-      if account != nil, let pending { pairs.append(pending.pair) }
+      last = .min
+      if account != nil, let pending { append(pending.pair) }
       pending = nil
+    }
+
+    @inline(__always)
+    private func append(_ pair: Pair) {
+      // The least number is no row's that we wrote; were it there, the rows would be read one by one.
+      if pair.first <= last { areSound = false }
+      last = pair.first
+      pairs.append(pair)
     }
 
     /// Whether the row is the first of another account.
@@ -90,8 +101,7 @@ extension AccountPairs {
         pending = (account, pair)
         return true
       }
-      if let last = pairs.last, last.first >= pair.first { areSound = false }
-      pairs.append(pair)
+      append(pair)
       return false
     }
 

@@ -18,9 +18,9 @@ struct CSVFormat: ProposalWriter {
       output.append(UInt8(ascii: ","))
       output.append(contentsOf: change.action.rawValue.utf8)
       output.append(UInt8(ascii: ","))
-      CSVCell.append(change.quantity, to: &output)
+      output.append(contentsOf: change.quantity.description.utf8)
       output.append(UInt8(ascii: ","))
-      if let price = change.price { CSVCell.append(price, to: &output) }
+      if let price = change.price { output.append(contentsOf: price.description.utf8) }
       output.append(UInt8(ascii: ","))
       let cause = CSVCell.text(change.causes.joined(separator: " "))
       output.append(contentsOf: cause.utf8)

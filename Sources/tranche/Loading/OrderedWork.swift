@@ -4,7 +4,8 @@ import Foundation
 /// numbers.
 ///
 /// At most four pieces a thread are under work or wait to be handed on, so that memory does not grow with
-/// their number.
+/// their number. The thread that calls works too, and hands on between its own pieces: nobody is woken for
+/// each of them.
 final class OrderedWork<Outcome: Sendable>: @unchecked Sendable {
   /// Works on the piece of a number. Each thread has its own.
   typealias Worker = (Int) throws -> Outcome
@@ -15,13 +16,14 @@ final class OrderedWork<Outcome: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
   private var next = 0
   private var handedOn = 0
+  /// Threads beside the one that calls.
   private var working: Int
   private var isStopped = false
   private var outcomes: [Int: Result<Outcome, any Error>] = [:]
 
   private init(count: Int, workers: Int) {
     self.count = count
-    working = workers
+    working = workers - 1
     mostAhead = 4 * workers
   }
 
@@ -34,15 +36,37 @@ final class OrderedWork<Outcome: Sendable>: @unchecked Sendable {
     workers: [Worker],
     take: (Outcome) throws -> Void
   ) throws {
-    if workers.count <= 1 {
-      guard let worker = workers.first else { return }
-      for number in 0..<count { try take(worker(number)) }
+    guard let own = workers.first else { return }
+    if workers.count == 1 {
+      for number in 0..<count { try take(own(number)) }
       return
     }
     let work = OrderedWork(count: count, workers: workers.count)
-    for worker in workers { work.start(worker) }
+    for worker in workers.dropFirst() { work.start(worker) }
     defer { work.stop() }
-    for number in 0..<count { try take(work.outcome(of: number).get()) }
+    for number in 0..<count {
+      while let piece = work.pieceBefore(number) {
+        work.note(Result { try own(piece) }, of: piece)
+      }
+      try take(work.outcome(of: number).get())
+    }
+  }
+
+  /// A piece for the thread that calls to work on until the outcome of `number` is there; nothing when it
+  /// is there, or nothing is left to do but wait.
+  private func pieceBefore(_ number: Int) -> Int? {
+    condition.withLock {
+      guard outcomes[number] == nil, next < count, next - handedOn < mostAhead else { return nil }
+      next += 1
+      return next - 1
+    }
+  }
+
+  private func note(_ outcome: Result<Outcome, any Error>, of piece: Int) {
+    condition.withLock {
+      outcomes[piece] = outcome
+      condition.broadcast()
+    }
   }
 
   private func start(_ worker: @escaping Worker) {
@@ -56,11 +80,7 @@ final class OrderedWork<Outcome: Sendable>: @unchecked Sendable {
 
   private func work(_ worker: Worker) {
     while let number = nextPiece() {
-      let outcome = Result { try worker(number) }
-      condition.withLock {
-        outcomes[number] = outcome
-        condition.broadcast()
-      }
+      note(Result { try worker(number) }, of: number)
     }
     condition.withLock {
       working -= 1
