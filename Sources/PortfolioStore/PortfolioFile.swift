@@ -179,7 +179,8 @@ public final class PortfolioFile {
   public func accounts(
     market: Market,
     rulebook: String = "",
-    withCosts: Bool = false
+    withCosts: Bool = false,
+    ahead: HoldingsAhead? = nil
   ) throws -> AccountStream {
     let instruments = try InstrumentIndex(book, market: market)
     let journal = try JournalReader(
@@ -194,9 +195,15 @@ public final class PortfolioFile {
         instruments: instruments,
         journal: journal,
         rulebook: rulebook,
-        withCosts: withCosts
+        withCosts: withCosts,
+        ahead: ahead
       )
     )
+  }
+
+  /// What the first accounts hold, as many as can be read while `isWanted`.
+  public func holdingsAhead(while isWanted: () -> Bool) throws -> HoldingsAhead {
+    try HoldingsAhead(book, while: isWanted)
   }
 
   /// Calls `body` with each account of `accounts(market:rulebook:withCosts:)` that has one of `names`, in any

@@ -10,6 +10,8 @@ struct AccountReader {
   private let tags: AccountRows
   /// The same rows twice: all of an account at once, and one by one, which knows the row that a message names.
   private let held: AccountPairs
+  /// What was read of them already.
+  private let ahead: HoldingsAhead?
   private let positions: AccountRows
   private let cash: AccountRows
   /// Nothing when nobody asks what holdings cost.
@@ -24,8 +26,10 @@ struct AccountReader {
     instruments: InstrumentIndex,
     journal: JournalReader?,
     rulebook: String = "",
-    withCosts: Bool = false
+    withCosts: Bool = false,
+    ahead: HoldingsAhead? = nil
   ) throws {
+    self.ahead = ahead
     self.connection = connection
     numeraire = try MarketReader(connection).numeraire()
     self.instruments = instruments
@@ -242,7 +246,15 @@ struct AccountReader {
 
   /// Whether every row was as it should be.
   private func readPairs(of account: Int64, into columns: inout AccountColumns) throws -> Bool {
+    if let pairs = ahead?.pairs(of: account) { return take(pairs, into: &columns) }
     guard let pairs = try held.pairs(of: account) else { return false }
+    return take(pairs[...], into: &columns)
+  }
+
+  private func take(
+    _ pairs: ArraySlice<AccountPairs.Pair>,
+    into columns: inout AccountColumns
+  ) -> Bool {
     columns.instruments.reserveCapacity(pairs.count)
     columns.quantities.reserveCapacity(pairs.count)
     for place in pairs.indices {

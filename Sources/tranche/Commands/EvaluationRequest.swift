@@ -67,15 +67,22 @@ struct EvaluationRequest: Equatable {
     return try (0..<max(wanted, 1)).map { number in
       let evaluator = PartEvaluator(
         evaluation: read.evaluation,
-        stream: try read.accounts(
-          from: number == 0 ? read.file : try PortfolioOpener.open(portfolio)
-        ),
+        stream: try read.accounts(from: try file(number, of: read)),
         format: format,
         writer: writer,
         wantsOrders: orders != nil,
         plain: plain
       )
       return { part in try evaluator.evaluate(parts[part]) }
+    }
+  }
+
+  /// The file that is open already for the first thread, for each other one of its own.
+  private func file(_ number: Int, of read: EvaluationInputs) throws -> PortfolioFile {
+    switch number {
+    case 0: read.file
+    case 1: try read.second?.file ?? PortfolioOpener.open(portfolio)
+    default: try PortfolioOpener.open(portfolio)
     }
   }
 
@@ -120,12 +127,18 @@ struct EvaluationRequest: Equatable {
     // What is wrong with the rulebook is said first, though a large file is read while it is checked. For a
     // small one a thread would cost more than it saves.
     let isLarge = PortfolioFile.size(at: portfolio) > 1_000_000
-    let reading = Ahead(isOnThread: isLarge && jobs != 1) {
+    let isOnThread = isLarge && jobs != 1
+    let reading = Ahead(isOnThread: isOnThread) { _ in
       let file = try open()
       return try PortfolioOpener.reporting {
         (file, try file.market(asOf: moment), try file.revisions(asOf: moment))
       }
     }
+    let next = AccountsAhead.reading(
+      portfolio,
+      after: reading,
+      if: isOnThread && accounts.isEmpty && format == .csv
+    )
     let rulebook = try checked()
     let assumed = try AssumptionLoader(assumptions, rulebook, console: console)
     let (file, market, revisions) = try reading.value()
@@ -149,6 +162,7 @@ struct EvaluationRequest: Equatable {
     return EvaluationInputs(
       rulebook: rulebook,
       file: file,
+      second: try next?.value(),
       evaluation: evaluation,
       accounts: accounts,
       news: news
@@ -160,6 +174,8 @@ struct EvaluationRequest: Equatable {
 struct EvaluationInputs {
   let rulebook: CheckedRulebook
   let file: PortfolioFile
+  /// What was read of the accounts meanwhile.
+  let second: AccountsAhead?
   let evaluation: Evaluation
   /// None for all.
   let accounts: [String]
@@ -233,7 +249,8 @@ struct EvaluationInputs {
       try file.accounts(
         market: evaluation.market,
         rulebook: rulebook.name,
-        withCosts: RulebookNeeds(rulebook).readsCosts
+        withCosts: RulebookNeeds(rulebook).readsCosts,
+        ahead: second?.holdings
       )
     }
   }
@@ -241,9 +258,9 @@ struct EvaluationInputs {
   /// What the threads of a run work on, and how many accounts there are in all.
   func parts() throws -> (list: [AccountPart], accounts: Int) {
     if !accounts.isEmpty { return ([.named(accounts)], accounts.count) }
-    let (ranges, count) = try PortfolioOpener.reporting {
-      try file.accountRanges(of: AccountPart.size)
-    }
+    let (ranges, count) =
+      try second?.ranges
+      ?? PortfolioOpener.reporting { try file.accountRanges(of: AccountPart.size) }
     return (ranges.map { .between($0.0, $0.1) }, count)
   }
 }

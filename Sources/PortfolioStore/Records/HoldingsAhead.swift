@@ -1,0 +1,61 @@
+/// What the first accounts of a file hold, read before anyone asks for an account: while another thread works
+/// out what needs none.
+public final class HoldingsAhead: Sendable {
+  /// Four megabytes of them: a large book is longer than what is worked out meanwhile.
+  private static let most = 250_000
+
+  private let pairs: [AccountPairs.Pair]
+  /// Ascending by id.
+  private let accounts: [Int64]
+  /// Where the pairs of each account begin, and where the last ones end.
+  private let starts: [Int]
+
+  /// Reads until nobody wants more, account by account. A row that is not as it should be ends it too: who
+  /// asks for that account reads it again, and tells.
+  init(_ connection: Connection, while isWanted: () -> Bool) throws {
+    let rows = try Statement(
+      connection,
+      table: "position",
+      keyColumns: 2,
+      "SELECT account, instrument, quantity_e8 FROM position ORDER BY account, instrument"
+    )
+    var pairs: [AccountPairs.Pair] = []
+    var accounts: [Int64] = []
+    var starts: [Int] = []
+    while let row = try? HoldingsAhead.next(rows) {
+      if let last = accounts.last, last == row.account {
+        guard let before = pairs.last, before.first < row.pair.first else { break }
+      } else {
+        guard accounts.last ?? .min < row.account, isWanted(), pairs.count < HoldingsAhead.most else {
+          break
+        }
+        accounts.append(row.account)
+        starts.append(pairs.count)
+      }
+      pairs.append(row.pair)
+    }
+    // More rows of the last account may follow.
+    _ = accounts.popLast()
+    self.pairs = pairs
+    self.accounts = accounts
+    self.starts = starts
+  }
+
+  private static func next(
+    _ rows: Statement
+  ) throws -> (account: Int64, pair: AccountPairs.Pair)? {
+    guard try rows.step() else { return nil }
+    return (try rows.integer(0), .init(first: try rows.integer(1), second: try rows.integer(2)))
+  }
+
+  /// All that an account holds; nothing when it was not read.
+  func pairs(of account: Int64) -> ArraySlice<AccountPairs.Pair>? {
+    var (low, high) = (0, accounts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if accounts[middle] < account { low = middle + 1 } else { high = middle }
+    }
+    guard low < accounts.count, accounts[low] == account else { return nil }
+    return pairs[starts[low]..<starts[low + 1]]
+  }
+}
