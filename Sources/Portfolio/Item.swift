@@ -8,13 +8,22 @@ public struct ItemSubject: Hashable, Sendable {
   public var name: String
   /// 0 to 1; nothing when the provider gives none.
   public var relevance: Number?
+  /// The provider's own number that the relevance was made from, as it was written; nothing where there is none.
+  public var relevanceRaw: String?
   /// −1 to 1; nothing when the provider gives none for this subject.
   public var sentiment: Number?
 
-  public init(kind: Kind, name: String, relevance: Number? = nil, sentiment: Number? = nil) {
+  public init(
+    kind: Kind,
+    name: String,
+    relevance: Number? = nil,
+    relevanceRaw: String? = nil,
+    sentiment: Number? = nil
+  ) {
     self.kind = kind
     self.name = name
     self.relevance = relevance
+    self.relevanceRaw = relevanceRaw
     self.sentiment = sentiment
   }
 }

@@ -66,12 +66,22 @@ import Testing
     whole.scoreIsFromLabel = true
     whole.timeQuality = .assumedZone
     whole.hasContent = false
+    whole.subjects[0].relevanceRaw = "12.50"
     var untimed = Item(identifier: "2", provider: "p", title: "", timeQuality: .none)
     untimed.isDeleted = true
     let counts = try take([whole, untimed], withBodies: true)
     #expect((counts.new, counts.items) == (2, 2))
     #expect(try stored() == [whole, untimed])
     #expect(try contents(of: path, asking: "PRAGMA integrity_check") == ["ok"])
+  }
+
+  /// A file from before the numbers of providers were kept does not get every item anew.
+  @Test func theProvidersOwnNumberMakesNoRevision() throws {
+    _ = try take([item("1")])
+    var given = item("1")
+    given.subjects[0].relevanceRaw = "0.00000005"
+    #expect(try take([given]).known == 1)
+    #expect(try stored().map(\.subjects[0].relevanceRaw) == [nil])
   }
 
   @Test func aSecondImportChangesNothing() throws {

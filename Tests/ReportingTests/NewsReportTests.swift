@@ -20,7 +20,9 @@ import Testing
       available: moment,
       sentiment: Number(units: -15_317_300),
       label: "Somewhat-Bearish\u{9B}31m",
-      subjects: ["NVDA", "MSFT", "AAPL", "TSLA\u{1B}"].map { ItemSubject(kind: .symbol, name: $0) }
+      subjects: ["NVDA", "MSFT", "AAPL", "TSLA\u{1B}"].map {
+        ItemSubject(kind: .symbol, name: $0, relevanceRaw: "12.5\u{1B}[2J")
+      }
     )
     item.impact = Number(units: 28_000_000)
     var copy = item

@@ -47,6 +47,12 @@ struct ProviderItem {
     }
   }
 
+  /// A number as the provider wrote it; nothing where that is longer than any number that means something.
+  func raw(_ name: String, in object: JSONFields) throws(JSONFailure) -> String? {
+    guard let text = try object.numberOrText(name), text.utf8.count <= 64 else { return nil }
+    return text
+  }
+
   /// Keeps the item out, with the reason.
   mutating func doubt(_ failure: JSONFailure, _ reason: String) {
     quarantine = quarantine ?? reason

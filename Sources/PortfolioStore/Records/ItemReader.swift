@@ -116,7 +116,7 @@ struct ItemReader {
       table: "item_subject",
       keyColumns: 3,
       """
-      SELECT item, kind, name, relevance_e8, sentiment_e8 FROM item_subject
+      SELECT item, kind, name, relevance_e8, sentiment_e8, relevance_raw FROM item_subject
       WHERE item BETWEEN ?1 AND ?2 ORDER BY item, kind, name
       """
     )
@@ -129,6 +129,7 @@ struct ItemReader {
         kind: try rows.value(1, as: ItemSubject.Kind.self),
         name: try rows.text(2),
         relevance: try ItemReader.score(rows, 3, from: 0),
+        relevanceRaw: try rows.optionalText(5),
         sentiment: try ItemReader.score(rows, 4, from: -Number.scale)
       )
       items[place].item.subjects.append(subject)

@@ -45,8 +45,8 @@ struct NewsWriter {
       table: "item_subject",
       keyColumns: 0,
       """
-      INSERT OR IGNORE INTO item_subject (item, kind, name, relevance_e8, sentiment_e8)
-      VALUES (?1, ?2, ?3, ?4, ?5)
+      INSERT OR IGNORE INTO item_subject (item, kind, name, relevance_e8, sentiment_e8, relevance_raw)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
       """
     )
     insertText = try Statement(
@@ -190,6 +190,7 @@ struct NewsWriter {
       try insertSubject.bind(subject.name, at: 3)
       try insertSubject.bind(subject.relevance?.units, at: 4)
       try insertSubject.bind(subject.sentiment?.units, at: 5)
+      try insertSubject.bind(subject.relevanceRaw, at: 6)
       try run(insertSubject)
     }
     guard options.withIndex else { return }

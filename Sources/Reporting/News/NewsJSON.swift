@@ -41,6 +41,7 @@ extension JSONWriter {
           json.member("kind", subject.kind.rawValue)
           json.member("name", subject.name)
           json.member("relevance", subject.relevance)
+          json.member("relevanceRaw", subject.relevanceRaw)
           json.member("sentiment", subject.sentiment)
         }
       }

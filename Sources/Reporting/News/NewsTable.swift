@@ -114,11 +114,15 @@ enum NewsTable {
 
   private static func subjects(_ item: Item) -> TextTable {
     TextTable(
-      columns: [.text("subject"), .text("kind"), .number("relevance"), .number("score")],
+      columns: [
+        .text("subject"), .text("kind"), .number("relevance"), .number("as given"),
+        .number("score"),
+      ],
       rows: item.subjects.map { subject in
         [
           StyledText(DisplayText.clean(subject.name, limit: 60)), StyledText(subject.kind.rawValue),
           StyledText(subject.relevance?.description ?? ""),
+          StyledText(DisplayText.clean(subject.relevanceRaw ?? "", limit: 20)),
           StyledText(subject.sentiment?.description ?? ""),
         ]
       }

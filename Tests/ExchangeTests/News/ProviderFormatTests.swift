@@ -1,3 +1,4 @@
+import Foundation
 import Portfolio
 import Quantities
 import Testing
@@ -99,6 +100,43 @@ struct ProviderFormatTests {
     let reading = NewsSamples.read(try #require(NewsSamples.all[format]))
     #expect(reading.problems == [])
     #expect(reading.items.map(NewsSamples.shown) == items)
+  }
+
+  /// Providers' own relevances are kept as they were written, digit by digit.
+  @Test func aRelevanceIsKeptAsItWasGiven() throws {
+    let given: [NewsFormat: [String: String]] = [
+      .alphaVantage: ["NVDA": "0.688096", "CRYPTO:BTC": "0.1", "Technology": "0.650727"],
+      .marketaux: ["TSLA": "12.5", "F": "5"],
+    ]
+    for format in NewsFormat.allCases {
+      let reading = NewsSamples.read(try #require(NewsSamples.all[format]))
+      let subjects = reading.items.flatMap(\.subjects)
+      let raw = subjects.compactMap { subject in subject.relevanceRaw.map { (subject.name, $0) } }
+      #expect(Dictionary(uniqueKeysWithValues: raw) == given[format] ?? [:], "\(format)")
+    }
+  }
+
+  @Test(arguments: [
+    ("\"0.688096\"", "0.68809600000000000001", "0.688096", "0.68809600000000000001"),
+    ("\"0.688096\"", "\" 1.5 \"", "-", " 1.5 "), ("\"0.688096\"", "\"NaN\"", "-", "NaN"),
+    ("\"0.688096\"", "null", "-", nil),
+    (
+      "\"0.688096\"", "0." + String(repeating: "3", count: 62), "0.33333333",
+      "0." + String(repeating: "3", count: 62)
+    ),
+    ("\"0.688096\"", "0." + String(repeating: "3", count: 63), "0.33333333", nil),
+  ])
+  func aRelevanceStandsBesideWhatIsMadeOfIt(
+    old: String,
+    new: String,
+    relevance: String,
+    raw: String?
+  ) throws {
+    let text = NewsSamples.alphaVantage.replacingOccurrences(of: old, with: new)
+    let item = try #require(NewsSamples.read(text, .alphaVantage).items.first)
+    let subject = try #require(item.subjects.first { $0.name == "NVDA" })
+    #expect(subject.relevance?.description ?? "-" == relevance)
+    #expect(subject.relevanceRaw == raw)
   }
 
   @Test func everyFormatHasASampleAndOnlyItRecognisesIt() throws {

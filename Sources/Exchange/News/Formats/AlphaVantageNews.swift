@@ -32,6 +32,7 @@ enum AlphaVantageNews: JSONNewsFormat {
           kind: .symbol,
           name: symbol,
           relevance: try part.score("relevance_score", .relevance, in: ticker),
+          relevanceRaw: try part.raw("relevance_score", in: ticker),
           sentiment: try part.score("ticker_sentiment_score", .sentiment, in: ticker)
         )
       )
@@ -39,7 +40,14 @@ enum AlphaVantageNews: JSONNewsFormat {
     for topic in try fields.objects("topics") {
       guard let name = try topic.text("topic"), !name.isEmpty else { continue }
       let relevance = try part.score("relevance_score", .relevance, in: topic)
-      subjects.append(ItemSubject(kind: .theme, name: name, relevance: relevance))
+      subjects.append(
+        ItemSubject(
+          kind: .theme,
+          name: name,
+          relevance: relevance,
+          relevanceRaw: try part.raw("relevance_score", in: topic)
+        )
+      )
     }
     item.subjects = NewsSubjects.distinct(subjects)
     return item

@@ -38,6 +38,7 @@ enum MarketauxNews: JSONNewsFormat {
           kind: .symbol,
           name: symbol,
           relevance: match.flatMap { share($0.units, of: largest) },
+          relevanceRaw: try part.raw("match_score", in: entity),
           sentiment: try part.score("sentiment_score", .sentiment, in: entity)
         )
       )
