@@ -18,7 +18,11 @@ STATIC := $(if $(findstring /,$(SQLITE)),-Xswiftc -static-executable,-Xswiftc -X
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib $(STATIC))
 BUILD := $(SWIFT) build -c release --product tranche $(STATIC)
 PROGRAM := .build/release/tranche
-FORMATTED := Sources Tests Package.swift
+# What `tranche watch --webhook` starts: a package of its own. It looks up names of hosts, which a program
+# with everything in it can't do where another libc is installed.
+DELIVERY := $(SWIFT) build --package-path Delivery --scratch-path .build/delivery --product tranche-deliver
+DELIVER := .build/delivery/release/tranche-deliver
+FORMATTED := Sources Delivery Tests Package.swift
 
 .PHONY: help
 help: ## list what can be made
@@ -29,12 +33,16 @@ prepare:
 	@.ci/prepare
 
 .PHONY: build
-build: prepare ## build the release program
+build: program ## build the release programs: tranche, and what sends webhooks
+	@$(DELIVERY) -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib) 1>&2
+
+.PHONY: program
+program: prepare
 	@$(BUILD) 1>&2
 
 # Status 2 means that a person must look at the proposal: the demo has done its work.
 .PHONY: demo
-demo: build ## evaluate the sample portfolio under the sample rules
+demo: program ## evaluate the sample portfolio under the sample rules
 	@PATH="$(CURDIR)/.build/release:$$PATH"; \
 	tranche evaluate sample-portfolios/technology.sqlite \
 	  --rules rules/rust-for-linux.tranche \
@@ -44,7 +52,7 @@ demo: build ## evaluate the sample portfolio under the sample rules
 
 .PHONY: test
 test: prepare ## run all tests
-	@.ci/test
+	@.ci/test-all
 
 .PHONY: record
 record: prepare ## write snapshots and transcripts anew; read the difference before you commit it
@@ -57,13 +65,14 @@ pages: prepare ## write docs/checks anew from the checks themselves
 	@git status --short -- docs/checks
 
 .PHONY: install
-install: build ## install the program and its completions below PREFIX (/usr/local)
+install: build ## install the programs and completions below PREFIX (/usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin" \
 	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
 	install -m 755 "$(PROGRAM)" "$(DESTDIR)$(PREFIX)/bin/tranche"
-	strip "$(DESTDIR)$(PREFIX)/bin/tranche"
+	install -m 755 "$(DELIVER)" "$(DESTDIR)$(PREFIX)/bin/tranche-deliver"
+	strip "$(DESTDIR)$(PREFIX)/bin/tranche" "$(DESTDIR)$(PREFIX)/bin/tranche-deliver"
 	"$(PROGRAM)" --generate-completion-script bash \
 	  > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tranche"
 	"$(PROGRAM)" --generate-completion-script zsh \
@@ -73,7 +82,7 @@ install: build ## install the program and its completions below PREFIX (/usr/loc
 
 .PHONY: uninstall
 uninstall: ## remove what install put below PREFIX
-	rm -f "$(DESTDIR)$(PREFIX)/bin/tranche" \
+	rm -f "$(DESTDIR)$(PREFIX)/bin/tranche" "$(DESTDIR)$(PREFIX)/bin/tranche-deliver" \
 	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tranche" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tranche" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tranche.fish"
@@ -87,7 +96,7 @@ lint: ## check the layout of all Swift files
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)
 
 .PHONY: samples
-samples: build ## make the sample portfolio files anew from their text
+samples: program ## make the sample portfolio files anew from their text
 	@for folder in sample-portfolios/*/; do \
 	  test -f "$$folder/accounts.csv" || continue; \
 	  file="$${folder%/}.sqlite"; \
@@ -96,12 +105,12 @@ samples: build ## make the sample portfolio files anew from their text
 	done
 
 .PHONY: schema-check
-schema-check: build ## check JSON output against docs/schema with Python's jsonschema
+schema-check: program ## check JSON output against docs/schema with Python's jsonschema
 	@python3 -c 'import jsonschema' 2>/dev/null || python3 -m pip install --quiet jsonschema
 	@python3 .ci/schema-check.py "$(PROGRAM)"
 
 .PHONY: junit-check
-junit-check: build ## read the JUnit XML of hostile tests with Python's junitparser
+junit-check: program ## read the JUnit XML of hostile tests with Python's junitparser
 	@python3 -c 'import junitparser' 2>/dev/null || python3 -m pip install --quiet junitparser
 	@python3 .ci/junit-check.py "$(PROGRAM)"
 
@@ -139,7 +148,7 @@ bench: bench-data bench-rules ## measure rulebooks and evaluation against their 
 	@python3 Tests/Benchmarks/evaluation/bench.py "$(PROGRAM)" .build/bench $(or $(SCALE),1)
 
 .PHONY: bench-data
-bench-data: build ## write the books of the benchmark for each SCALE ("1") to .build/bench
+bench-data: program ## write the books of the benchmark for each SCALE ("1") to .build/bench
 	@python3 Tests/Benchmarks/evaluation/data.py "$(PROGRAM)" .build/bench $(or $(SCALE),1)
 
 .PHONY: bench-rules
@@ -148,16 +157,16 @@ bench-rules: prepare ## measure how fast rulebooks are read and checked
 	@.build/benchmarks/release/rulebook-speed
 
 .PHONY: bench-start
-bench-start: build ## measure a cold start against the sqlite3 shell
+bench-start: program ## measure a cold start against the sqlite3 shell
 	@python3 Tests/Benchmarks/cold-start.py "$(PROGRAM)"
 
 .PHONY: instructions
-instructions: build ## compare instruction counts of small workloads with the committed figures
+instructions: program ## compare instruction counts of small workloads with the committed figures
 	@.ci/valgrind
 	@python3 Tests/Benchmarks/instructions.py "$(PROGRAM)"
 
 .PHONY: instructions-update
-instructions-update: build
+instructions-update: program
 	@.ci/valgrind
 	@python3 Tests/Benchmarks/instructions.py "$(PROGRAM)" --update
 

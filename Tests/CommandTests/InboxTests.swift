@@ -1,7 +1,6 @@
 import Foundation
 import Portfolio
 import PortfolioStore
-import Quantities
 import Testing
 
 @testable import tranche
@@ -74,7 +73,5 @@ import Testing
     #expect((1...12).map(Backoff.seconds) == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600])
     #expect(Backoff.seconds(after: 0) == 1)
     #expect(Backoff.seconds(after: .max) == 600)
-    let now = Instant(secondsSinceEpoch: 1_765_800_000)
-    #expect(Backoff.again(after: 3, at: now) == Instant(secondsSinceEpoch: 1_765_800_004))
   }
 }

@@ -53,6 +53,14 @@ final class WatchScene {
     return String(decoding: data, as: UTF8.self)
   }
 
+  /// Writes a file as an editor does that writes in place.
+  func write(_ text: String, to name: String = "rust.tranche") throws {
+    let url = folder.appendingPathComponent(name)
+    let above = url.deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: above, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
   /// Puts a whole file into the inbox: under a hidden name first, then renamed.
   func put(_ text: String, as name: String) throws {
     let hidden = folder.appendingPathComponent("inbox/.\(name)")
@@ -75,23 +83,42 @@ final class WatchScene {
 
   // MARK: Processes
 
+  /// `tranche-deliver`, where it was built.
+  static let deliver: URL? = {
+    let named = ProcessInfo.processInfo.environment["TRANCHE_DELIVER"]
+    let built = repositoryRoot().appendingPathComponent(".build/delivery/debug/tranche-deliver")
+    let place = named.map { URL(fileURLWithPath: $0) } ?? built
+    return FileManager.default.isExecutableFile(atPath: place.path) ? place : nil
+  }()
+
+  /// The moment at which watches run unless told otherwise.
+  static let moment = "2025-12-15T12:00:00Z"
+
   /// Starts a watch; what it prints is in `out` and `err`.
-  func start(_ options: [String], _ out: String = "out", _ err: String = "err") throws -> Process {
+  ///
+  /// - Parameter moment: what it takes for now; nothing for the real clock.
+  func start(_ options: [String], at moment: String? = WatchScene.moment) throws -> Process {
     let process = Process()
     process.executableURL = program
     process.arguments =
       ["watch", "t.sqlite", "--rules", "rust.tranche", "--inbox", "inbox"] + options
     process.currentDirectoryURL = folder
     process.environment = [
-      "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8",
-      "TRANCHE_NOW": "2025-12-15T12:00:00Z",
+      "PATH": "\(deliverFolder)/usr/local/bin:/usr/bin:/bin", "HOME": folder.path,
+      "LC_ALL": "C.UTF-8",
     ]
+    process.environment?["TRANCHE_NOW"] = moment
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try file(out)
-    process.standardError = try file(err)
+    process.standardOutput = try file("out")
+    process.standardError = try file("err")
     try process.run()
     running.append(process)
     return process
+  }
+
+  /// For the PATH.
+  private var deliverFolder: String {
+    WatchScene.deliver.map { $0.deletingLastPathComponent().path + ":" } ?? ""
   }
 
   private func file(_ name: String) throws -> FileHandle {
@@ -101,8 +128,11 @@ final class WatchScene {
   }
 
   /// Runs a watch to its end.
-  func run(_ options: [String]) throws -> (status: Int32, out: String, err: String) {
-    let process = try start(options)
+  func run(
+    _ options: [String],
+    at moment: String? = WatchScene.moment
+  ) throws -> (status: Int32, out: String, err: String) {
+    let process = try start(options, at: moment)
     process.waitUntilExit()
     return (process.terminationStatus, text("out"), text("err"))
   }

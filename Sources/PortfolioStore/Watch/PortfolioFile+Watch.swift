@@ -17,9 +17,37 @@ extension PortfolioFile {
   /// The digests of the files of inboxes that were taken.
   public func takenFiles() throws -> Set<String> { try WatchReader(connection).takenFiles() }
 
-  /// What is not delivered yet, oldest first; at most `limit`, of those that are due at `moment` if it is given.
-  public func undelivered(dueAt moment: Instant? = nil, limit: Int = .max) throws -> [OutboxEntry] {
-    try WatchReader(connection).undelivered(dueAt: moment, limit: limit)
+  /// What is not delivered yet, oldest first, without what was refused; at most `limit`, to `targets`, of those that
+  /// are due at `moment` if it is given.
+  public func undelivered(
+    to targets: [OutboxEntry.Target] = OutboxEntry.Target.allCases,
+    dueAt moment: Instant? = nil,
+    limit: Int = .max
+  ) throws -> [OutboxEntry] {
+    let reader = WatchReader(connection)
+    let found = try targets.flatMap {
+      try reader.undelivered(to: $0, dueAt: moment, limit: limit)
+    }
+    return Array(found.sorted { $0.number < $1.number }.prefix(limit))
+  }
+
+  /// How many alerts `target` refused, which are kept and not tried again.
+  public func refusedCount(by target: OutboxEntry.Target) throws -> Int {
+    try WatchReader(connection).refusedCount(by: target)
+  }
+
+  /// Makes what `target` refused due at `moment`.
+  ///
+  /// - Returns: the state of the file before it.
+  public static func retryRefused(
+    by target: OutboxEntry.Target,
+    at moment: Instant,
+    in path: String
+  ) throws -> FileState {
+    try WriteTransaction.run(on: path) { database, state in
+      try WatchWriter(Connection(database, path: path)).retryRefused(by: target, at: moment)
+      return state
+    }
   }
 
   /// Writes what a look of a watch found, in one transaction.

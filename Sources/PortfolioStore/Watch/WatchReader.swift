@@ -63,31 +63,51 @@ struct WatchReader {
     return digests
   }
 
-  func undelivered(dueAt moment: Instant?, limit: Int) throws -> [OutboxEntry] {
+  /// What is to be delivered to `target`, oldest first, without what it refused.
+  func undelivered(
+    to target: OutboxEntry.Target,
+    dueAt moment: Instant?,
+    limit: Int
+  ) throws -> [OutboxEntry] {
     let rows = try Statement(
       connection,
       table: "outbox",
       keyColumns: 1,
       """
-      SELECT id, alert, target, content, attempts, due FROM outbox
-      WHERE delivered IS NULL AND due <= ?1 ORDER BY id LIMIT ?2
+      SELECT id, alert, content, attempts, due FROM outbox
+      WHERE delivered IS NULL AND target = ?1 AND due <= ?2 ORDER BY id LIMIT ?3
       """
     )
-    try rows.bind(moment?.secondsSinceEpoch ?? .max, at: 1)
-    try rows.bind(Int64(clamping: limit), at: 2)
+    try rows.bind(target.rawValue, at: 1)
+    let latest = OutboxEntry.never.secondsSinceEpoch - 1
+    try rows.bind(min(moment?.secondsSinceEpoch ?? latest, latest), at: 2)
+    try rows.bind(Int64(clamping: limit), at: 3)
     var entries: [OutboxEntry] = []
     while try rows.step() {
       entries.append(
         OutboxEntry(
           number: try rows.integer(0),
           alert: try rows.text(1),
-          target: try rows.value(2, as: OutboxEntry.Target.self),
-          content: try rows.text(3),
-          attempts: Int(try rows.integer(4, in: 0...1_000_000_000)),
-          due: try rows.instant(5)
+          target: target,
+          content: try rows.text(2),
+          attempts: Int(try rows.integer(3, in: 0...1_000_000_000)),
+          due: try rows.instant(4)
         )
       )
     }
     return entries
+  }
+
+  func refusedCount(by target: OutboxEntry.Target) throws -> Int {
+    let rows = try Statement(
+      connection,
+      table: "outbox",
+      keyColumns: 0,
+      "SELECT count(*) FROM outbox WHERE delivered IS NULL AND target = ?1 AND due = ?2"
+    )
+    try rows.bind(target.rawValue, at: 1)
+    try rows.bind(OutboxEntry.never.secondsSinceEpoch, at: 2)
+    guard try rows.step() else { return 0 }
+    return Int(try rows.integer(0, in: 0...1_000_000_000))
   }
 }

@@ -82,6 +82,9 @@ public struct WatchRecord: Sendable {
 public struct OutboxEntry: Hashable, Sendable {
   public enum Target: String, CaseIterable, Sendable { case command, webhook }
 
+  /// When a refused alert is due: no moment that comes.
+  static let never = Instant(secondsSinceEpoch: 253_402_300_799)
+
   public var number: Int64
   public var alert: String
   public var target: Target
@@ -96,4 +99,6 @@ public enum DeliveryOutcome: Hashable, Sendable {
   case delivered
   /// With the reason, and when to try again.
   case failed(String, again: Instant)
+  /// With the reason: it is kept, and not tried again before somebody asks for it.
+  case refused(String)
 }

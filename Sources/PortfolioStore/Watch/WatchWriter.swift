@@ -119,18 +119,34 @@ struct WatchWriter {
       try run("outbox", "DELETE FROM outbox WHERE delivered < ?1") {
         try $0.bind(moment.secondsSinceEpoch - WatchWriter.secondsKept, at: 1)
       }
-    case .failed(let reason, let again):
-      try run(
-        "outbox",
-        """
-        UPDATE outbox SET attempts = attempts + 1, due = ?2, failure = ?3
-        WHERE id = ?1 AND delivered IS NULL
-        """
-      ) {
-        try $0.bind(entry, at: 1)
-        try $0.bind(again.secondsSinceEpoch, at: 2)
-        try $0.bind(reason, at: 3)
-      }
+    case .failed(let reason, let again): try fail(entry, reason, due: again)
+    case .refused(let reason): try fail(entry, reason, due: OutboxEntry.never)
+    }
+  }
+
+  private func fail(_ entry: Int64, _ reason: String, due: Instant) throws {
+    try run(
+      "outbox",
+      """
+      UPDATE outbox SET attempts = attempts + 1, due = ?2, failure = ?3
+      WHERE id = ?1 AND delivered IS NULL
+      """
+    ) {
+      try $0.bind(entry, at: 1)
+      try $0.bind(due.secondsSinceEpoch, at: 2)
+      try $0.bind(reason, at: 3)
+    }
+  }
+
+  /// Makes what `target` refused due again.
+  func retryRefused(by target: OutboxEntry.Target, at moment: Instant) throws {
+    try run(
+      "outbox",
+      "UPDATE outbox SET due = ?3 WHERE delivered IS NULL AND target = ?1 AND due = ?2"
+    ) {
+      try $0.bind(target.rawValue, at: 1)
+      try $0.bind(OutboxEntry.never.secondsSinceEpoch, at: 2)
+      try $0.bind(moment.secondsSinceEpoch, at: 3)
     }
   }
 

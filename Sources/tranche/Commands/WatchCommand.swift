@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import PortfolioStore
 import Reporting
 
 /// `tranche watch`: takes news as it arrives, and tells what it changes.
@@ -31,6 +32,15 @@ struct WatchCommand: ParsableCommand {
   )
   var command: String?
 
+  @Option(
+    help:
+      "An address that each alert is sent to as JSON by POST, or @FILE for a file that holds it."
+  )
+  var webhook: String?
+
+  @Flag(help: "Send once more what the webhook refused.")
+  var retryRefused = false
+
   @Flag(help: "Take what is there, deliver what is due, and end.")
   var once = false
 
@@ -59,7 +69,8 @@ struct WatchCommand: ParsableCommand {
       portfolio: portfolio,
       rules: rules,
       inbox: inbox,
-      command: command,
+      recipients: try recipients(),
+      retriesRefused: retryRefused,
       isOnce: once,
       secondsBetweenLooks: every,
       format: format,
@@ -67,5 +78,15 @@ struct WatchCommand: ParsableCommand {
       page: page
     )
     try Watch(request, console).run()
+  }
+
+  private func recipients() throws -> [OutboxEntry.Target: Recipient] {
+    var recipients: [OutboxEntry.Target: Recipient] = [:]
+    if let command { recipients[.command] = .command(command) }
+    if let webhook {
+      let address = try WebhookAddress(option: webhook)
+      recipients[.webhook] = .webhook(address, program: try WebhookProgram.find())
+    }
+    return recipients
   }
 }

@@ -17,6 +17,9 @@ struct RulebookFiles {
   /// The paths of `parsed` with links resolved, in the same order.
   private(set) var resolvedPaths: [String] = []
 
+  /// Where its files are, and where those are looked for that are missing, as they were named.
+  private(set) var places: Set<String> = []
+
   private let root: String
   private let texts: [String: [UInt8]]
   private var seen: Set<String> = []
@@ -77,6 +80,7 @@ struct RulebookFiles {
 
   /// Reads a file and all it uses, each once.
   private mutating func take(_ path: String) throws {
+    places.insert(path)
     let whole = RulebookFiles.resolved(path)
     if let whole, !seen.insert(whole).inserted { return }
     let file = SourceFile(
@@ -91,6 +95,7 @@ struct RulebookFiles {
     for used in RulebookChecker.usedFiles(in: result.tree) where used.problem == nil {
       let place = folder == "." ? used.path : folder + "/" + used.path
       if let fault = fault(of: used, at: place) {
+        places.insert(place)
         diagnostics.append(fault)
       } else {
         try take(place)

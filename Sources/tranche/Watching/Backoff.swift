@@ -10,7 +10,12 @@ enum Backoff {
     min(1 << Int64(min(max(attempts - 1, 0), 20)), longest)
   }
 
-  static func again(after attempts: Int, at now: Instant) -> Instant {
-    Instant(secondsSinceEpoch: now.secondsSinceEpoch + seconds(after: attempts))
+  /// The same less at most half of it, by chance: those whom one failure turned away do not all come back at once.
+  static func seconds(
+    after attempts: Int,
+    using generator: inout some RandomNumberGenerator
+  ) -> Int64 {
+    let most = seconds(after: attempts)
+    return Int64.random(in: (most + 1) / 2...most, using: &generator)
   }
 }

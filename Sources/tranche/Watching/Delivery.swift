@@ -1,33 +1,47 @@
 import Foundation
 import PortfolioStore
 
-/// One attempt to deliver an alert: a program that gets it on its standard input, and says by its status whether it
-/// took it.
+/// One attempt to deliver an alert: a program that gets it on its standard input.
 final class Delivery {
   /// After so long a program is stopped, and has not taken the alert.
   static let secondsAllowed = 60
+  /// More of an answer is not read.
+  private static let longestOutput = 4096
+
+  /// What came of an attempt.
+  enum Outcome: Equatable {
+    case taken
+    /// With the reason, and how many seconds to wait at least.
+    case failed(String, wait: Int64 = 0)
+    /// It would fail another time as well.
+    case refused(String)
+  }
 
   let entry: OutboxEntry
+  private let recipient: Recipient
   private let process = Process()
+  private let output: FileHandle
   private let started = ContinuousClock.now
   private var isLate = false
 
-  /// Starts `program`, which is never given anything of the alert but its standard input.
+  /// Starts the recipient's program, which is never given anything of the alert but its standard input.
   ///
   /// - Throws: what keeps it from being started.
-  init(_ entry: OutboxEntry, program: String, arguments: [String]) throws {
+  init(_ entry: OutboxEntry, to recipient: Recipient) throws {
     self.entry = entry
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.standardInput = try Delivery.input(Array(entry.content.utf8) + [UInt8(ascii: "\n")])
-    // What it says is no result of ours.
-    process.standardOutput = FileHandle.standardError
+    self.recipient = recipient
+    output = recipient.answers ? try Delivery.file() : FileHandle.standardError
+    let program = recipient.program
+    process.executableURL = URL(fileURLWithPath: program.path)
+    process.arguments = program.arguments
+    process.standardInput = try Delivery.file(recipient.input(entry))
+    process.standardOutput = output
     process.standardError = FileHandle.standardError
     try process.run()
   }
 
-  /// Nothing while it runs; then nothing wrong, or why the alert was not taken.
-  var outcome: Result<Void, Refusal>? {
+  /// Nothing while it runs; then what came of it.
+  var outcome: Outcome? {
     if process.isRunning {
       let limit: Swift.Duration = .seconds(Delivery.secondsAllowed)
       if !isLate, ContinuousClock.now - started > limit {
@@ -36,16 +50,25 @@ final class Delivery {
       }
       return nil
     }
-    if isLate { return .failure(Refusal("it took longer than \(Delivery.secondsAllowed) seconds")) }
+    if isLate { return .failed("it took longer than \(Delivery.secondsAllowed) seconds") }
     if process.terminationReason == .uncaughtSignal {
-      return .failure(Refusal("it was ended by signal \(process.terminationStatus)"))
+      return .failed("it was ended by signal \(process.terminationStatus)")
     }
-    let status = process.terminationStatus
-    return status == 0 ? .success(()) : .failure(Refusal("its status was \(status)"))
+    return recipient.outcome(
+      status: process.terminationStatus,
+      output: recipient.answers ? answer() : "",
+      at: Clock.now()
+    )
   }
 
   /// Stops it: it has not taken the alert unless it ended before.
   func stop() { if process.isRunning { process.terminate() } }
+
+  private func answer() -> String {
+    try? output.seek(toOffset: 0)
+    let bytes = try? output.read(upToCount: Delivery.longestOutput)
+    return String(decoding: bytes ?? Data(), as: UTF8.self)
+  }
 
   struct Refusal: Error {
     let reason: String
@@ -54,7 +77,7 @@ final class Delivery {
   }
 
   /// A file without a name that holds `bytes`: a pipe would make us wait for the reader.
-  private static func input(_ bytes: [UInt8]) throws -> FileHandle {
+  private static func file(_ bytes: [UInt8] = []) throws -> FileHandle {
     let folder = FileManager.default.temporaryDirectory.path
     var template = Array("\(folder)/tranche-alert-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)

@@ -13,7 +13,7 @@ import RuleChecker
 /// prints it again, and nothing is lost.
 final class WatchLook {
   private let request: WatchRequest
-  private let rulebook: CheckedRulebook
+  private var rulebook: CheckedRulebook
   private let targets: [OutboxEntry.Target]
   private let console: Console
 
@@ -61,15 +61,34 @@ final class WatchLook {
     let file = try PortfolioOpener.open(request.portfolio)
     try PortfolioOpener.reporting {
       takenFiles = try file.takenFiles()
-      if let mark = try file.watchMark(of: rulebook.name) {
-        hasBegun = true
-        alerts = mark.alerts
-        world = WatchState(mark.world)
-        accounts = mark.accounts.mapValues { WatchState($0) }
-      }
+      goOn(from: try file.watchMark(of: rulebook.name))
       try file.close()
     }
     try lookAtAll()
+  }
+
+  /// Goes by `other` rules from now on, and looks at everything. A rulebook of another name has a watch of its own.
+  func use(_ other: CheckedRulebook) throws {
+    try save()
+    if other.name != rulebook.name {
+      let file = try PortfolioOpener.open(request.portfolio)
+      goOn(
+        from: try PortfolioOpener.reporting {
+          let mark = try file.watchMark(of: other.name)
+          try file.close()
+          return mark
+        }
+      )
+    }
+    rulebook = other
+    try lookAtAll()
+  }
+
+  private func goOn(from mark: WatchMark?) {
+    hasBegun = mark != nil
+    alerts = mark?.alerts ?? 0
+    world = mark.map { WatchState($0.world) } ?? WatchState()
+    accounts = mark?.accounts.mapValues { WatchState($0) } ?? [:]
   }
 
   // MARK: Looking
@@ -237,6 +256,17 @@ final class WatchLook {
         try PortfolioFile.record(outcomes, at: Clock.now(), in: request.portfolio)
       }
     )
+  }
+
+  /// Makes due once more what the targets refused.
+  func retryRefused() throws {
+    for target in targets {
+      noteWriting(
+        try PortfolioOpener.reporting {
+          try PortfolioFile.retryRefused(by: target, at: Clock.now(), in: request.portfolio)
+        }
+      )
+    }
   }
 
   /// - Parameter before: the state that was found, before we wrote.

@@ -1,4 +1,5 @@
 import Exchange
+import PortfolioStore
 import Reporting
 
 /// What one `tranche watch` is asked for.
@@ -6,8 +7,9 @@ struct WatchRequest {
   var portfolio: String
   var rules: String
   var inbox: String
-  /// For the shell; nothing when none is to be run.
-  var command: String?
+  var recipients: [OutboxEntry.Target: Recipient] = [:]
+  /// Whether what recipients refused is tried once more.
+  var retriesRefused = false
   var isOnce = false
   var secondsBetweenLooks = 60
   var format = WatchAlert.Format.text
