@@ -43,6 +43,21 @@ import Testing
     #expect(try scratch.names == ["f.sqlite"])
   }
 
+  @Test(arguments: [1, 2, 3, 4]) func newsOfAnOlderFileIsRead(version: Int) throws {
+    try take(version: version)
+    try execute(
+      path,
+      "INSERT INTO item (id, provider, identifier, revision, title, source, available) "
+        + "VALUES (9, 'p', 'a', 1, 'A title', 'wire', 1765584000)",
+      "INSERT INTO item_subject (item, kind, name, relevance_e8) VALUES (9, 'symbol', 'NVDA', 50000000)"
+    )
+    let items = try PortfolioFile.open(at: path).items(asOf: instant("2025-12-15"))
+    let subject = try #require(items.last?.subjects.first)
+    #expect(subject.name == "NVDA")
+    #expect(subject.relevance == Number(units: 50_000_000))
+    #expect(subject.relevanceRaw == nil)
+  }
+
   @Test(arguments: [1, 2]) func aWriteUpgradesAndKeepsACopy(version: Int) throws {
     try take(version: version)
     let act =

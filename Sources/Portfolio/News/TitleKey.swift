@@ -36,26 +36,43 @@ enum TitleKey {
   // Nearly all of them; the same byte by byte, as searching text by characters takes a hundred times as long.
 
   private static func of(ascii title: [UInt8]) -> String? {
-    let words = words(withoutSuffix(ascii: title))
-    if words.count < leastWords { return nil }
     var key: [UInt8] = []
     key.reserveCapacity(title.count)
-    for word in words {
-      if !key.isEmpty { key.append(UInt8(ascii: " ")) }
-      for byte in word { key.append(isCapital(byte) ? byte | 0x20 : byte) }
+    var words = 0
+    var isInside = false
+    for byte in withoutSuffix(ascii: title) {
+      defer { isInside = isOfWord(byte) }
+      if !isOfWord(byte) { continue }
+      if !isInside {
+        if words > 0 { key.append(UInt8(ascii: " ")) }
+        words += 1
+      }
+      key.append(isCapital(byte) ? byte | 0x20 : byte)
     }
-    return String(decoding: key, as: UTF8.self)
+    return words < leastWords ? nil : String(decoding: key, as: UTF8.self)
   }
 
-  private static func words(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-    text.split { !isCapital($0 & 0xDF) && !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  private static func countOfWords(_ text: ArraySlice<UInt8>) -> Int {
+    var count = 0
+    var isInside = false
+    for byte in text {
+      if isOfWord(byte), !isInside { count += 1 }
+      isInside = isOfWord(byte)
+    }
+    return count
+  }
+
+  private static func isOfWord(_ byte: UInt8) -> Bool {
+    isCapital(byte & 0xDF) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   private static func withoutSuffix(ascii title: [UInt8]) -> ArraySlice<UInt8> {
     for separator in [UInt8(ascii: "|"), UInt8(ascii: "-")] {
       guard let start = lastSeparator(separator, in: title) else { continue }
       let head = title[..<start]
-      if words(head).count >= leastWords, words(title[(start + 3)...]).count <= mostWordsOfTail {
+      if countOfWords(head) >= leastWords,
+        countOfWords(title[(start + 3)...]) <= mostWordsOfTail
+      {
         return head
       }
     }

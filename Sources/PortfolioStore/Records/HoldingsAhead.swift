@@ -20,6 +20,8 @@ public final class HoldingsAhead: Sendable {
       "SELECT account, instrument, quantity_e8 FROM position ORDER BY account, instrument"
     )
     var pairs: [AccountPairs.Pair] = []
+    // Only what is written to takes memory.
+    pairs.reserveCapacity(HoldingsAhead.most)
     var accounts: [Int64] = []
     var starts: [Int] = []
     while let row = try? HoldingsAhead.next(rows) {

@@ -116,7 +116,7 @@ struct ItemReader {
       table: "item_subject",
       keyColumns: 3,
       """
-      SELECT item, kind, name, relevance_e8, sentiment_e8, relevance_raw FROM item_subject
+      SELECT item, kind, name, relevance_e8, sentiment_e8, \(try rawRelevance()) FROM item_subject
       WHERE item BETWEEN ?1 AND ?2 ORDER BY item, kind, name
       """
     )
@@ -134,6 +134,17 @@ struct ItemReader {
       )
       items[place].item.subjects.append(subject)
     }
+  }
+
+  /// Files of version 4 and older have no such column.
+  private func rawRelevance() throws -> String {
+    let column = try Statement(
+      connection,
+      table: "item_subject",
+      keyColumns: 0,
+      "SELECT 1 FROM pragma_table_info('item_subject') WHERE name = 'relevance_raw'"
+    )
+    return try column.step() ? "relevance_raw" : "NULL"
   }
 
   private static func score(_ row: Statement, _ column: Int32, from least: Int64) throws -> Number?

@@ -134,11 +134,8 @@ struct EvaluationRequest: Equatable {
         (file, try file.market(asOf: moment), try file.revisions(asOf: moment))
       }
     }
-    let next = AccountsAhead.reading(
-      portfolio,
-      after: reading,
-      if: isOnThread && accounts.isEmpty && format == .csv
-    )
+    let accountsAhead =
+      isOnThread && accounts.isEmpty && format == .csv ? AccountsAhead.reading(portfolio) : nil
     let rulebook = try checked()
     let assumed = try AssumptionLoader(assumptions, rulebook, console: console)
     let (file, market, revisions) = try reading.value()
@@ -162,7 +159,7 @@ struct EvaluationRequest: Equatable {
     return EvaluationInputs(
       rulebook: rulebook,
       file: file,
-      second: try next?.value(),
+      second: try accountsAhead?.value(),
       evaluation: evaluation,
       accounts: accounts,
       news: news

@@ -6,6 +6,9 @@ struct ProposalOutput {
   private let console: Console
   private var text: ProposalText
   private var buffer: [UInt8] = []
+  /// Short parts are written together, but for the first, which shows that there is something.
+  private static let most = 1 << 15
+  private var isBegun = false
   private var verdict = ProposalVerdict()
   private(set) var accounts = 0
 
@@ -23,7 +26,8 @@ struct ProposalOutput {
     verdict.take(part.verdict)
     accounts += part.accounts
     text.append(part.bytes, into: &buffer)
-    try console.write(&buffer)
+    if !isBegun || buffer.count >= ProposalOutput.most { try console.write(&buffer) }
+    isBegun = true
   }
 
   /// Ends the proposal, then does what else is asked for unless the proposal is faulty.

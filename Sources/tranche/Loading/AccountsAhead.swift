@@ -8,16 +8,9 @@ struct AccountsAhead {
   let ranges: (ranges: [(String, String)], count: Int)
   let holdings: HoldingsAhead
 
-  /// Reads on a thread of its own, from the end of another reading on until someone waits for it.
-  static func reading<First>(
-    _ path: String,
-    after first: Ahead<First>,
-    if isWorthIt: Bool
-  ) -> Ahead<AccountsAhead>? {
-    if !isWorthIt { return nil }
-    return Ahead(isOnThread: true) { isAwaited in
-      // What is wrong with the file is told by who reads it first.
-      _ = try first.value()
+  /// Reads on a thread of its own until someone waits for it.
+  static func reading(_ path: String) -> Ahead<AccountsAhead> {
+    Ahead(isOnThread: true) { isAwaited in
       let file = try PortfolioOpener.open(path)
       return try PortfolioOpener.reporting {
         AccountsAhead(
