@@ -16,7 +16,10 @@ SWIFT ?= swift
 SQLITE := $(shell for c in clang cc gcc; do $$c -print-file-name=libsqlite3.a 2>/dev/null && break; done)
 STATIC := $(if $(findstring /,$(SQLITE)),-Xswiftc -static-executable,-Xswiftc -Xclang-linker -Xswiftc -no-pie)
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib $(STATIC))
-BUILD := $(SWIFT) build -c release --product tranche $(STATIC)
+# Generic types are made from their parts instead of from names that the runtime decodes, which looks
+# through all conformances of the program for each: a quarter of all that a small evaluation does.
+METADATA := -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
+BUILD := $(SWIFT) build -c release --product tranche $(STATIC) $(METADATA)
 PROGRAM := .build/release/tranche
 # What `tranche watch --webhook` starts: a package of its own. It looks up names of hosts, which a program
 # with everything in it can't do where another libc is installed.

@@ -6,7 +6,6 @@ Each round runs every row once, so that a busy moment of the machine hits all; t
 result of each W0 row must have one checksum.
 """
 
-import importlib.util
 import os
 import pathlib
 import subprocess
@@ -31,9 +30,33 @@ def build_peers(folder):
     sys.exit("bench: no C compiler was found")
 
 
+def python_with_peers(folder):
+    """A Python that has numpy, polars and DuckDB, made once; nothing, with the reason, where that fails."""
+    python = folder / "python" / "bin" / "python"
+    packages = ["numpy", "polars", "duckdb", "pyarrow", "adbc-driver-sqlite"]
+    try:
+        if not python.exists():
+            subprocess.run([sys.executable, "-m", "venv", folder / "python"], check=True, capture_output=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = (getattr(error, "stderr", b"") or b"").decode(errors="replace").strip().splitlines()
+        print(f"skipped: numpy, polars and duckdb can't be installed: {said[-1] if said else error}")
+        return None
+    return python
+
+
 def said_by(command):
     """Milliseconds that the process itself measured."""
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def at_once(command, count):
+    """Milliseconds until as many processes of one command have ended that began together."""
+    start = time.perf_counter()
+    processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(count)]
+    if any([process.wait() for process in processes]):
+        sys.exit(f"bench: {' '.join(map(str, command))} failed")
+    return (time.perf_counter() - start) * 1000
 
 
 def timed(command, output, allowed=(0, 2)):
@@ -62,26 +85,37 @@ class Row:
         self.memory = memory if self.memory is None else max(self.memory, memory)
 
 
-def rows(program, peers, folder, scale):
+def rows(program, peers, python, folder, scale):
     floor, w0, w1 = (folder / f"{name}-{scale}.sqlite" for name in ("floor", "w0", "w1"))
     listed = folder / "w0-rules.csv"
-    out = {name: folder / f"{name}.out" for name in ("c", "sql", "one", "two", "w1")}
+    results = ("c", "sql", "one", "two", "many", "checked", "w1", "numpy", "polars", "duckdb")
+    out = {name: folder / f"{name}.out" for name in results}
 
     def evaluate(book, rules, form, jobs, output):
         words = [program, "evaluate", book, "--rules", folder / rules, "--as-of", AS_OF]
         return lambda: timed([*words, "--format", form, "--jobs", str(jobs)], output)
 
     yield Row("the floor: one aggregate inside SQLite", "", lambda: said_by([peers, "floor", floor]))
+    for count in (1, 2):
+        name = f"the floor's process, {count} at once"
+        yield Row(name, "", lambda count=count: at_once([peers, "floor", floor], count))
     yield Row("three columns through the C API", "", lambda: said_by([peers, "step", floor]))
     yield Row("W0 in C, one core", "", lambda: said_by([peers, "w0", w0, listed, out["c"]]), output=out["c"])
     yield Row(
         "W0 as one statement of SQL", "", lambda: said_by([peers, "sql", w0, listed, out["sql"]]),
         rounds=min(3, ROUNDS), output=out["sql"],
     )  # fmt: skip
+    for name in ("numpy", "polars", "duckdb") if python else ():
+        words = [python, HERE / "peers.py", name, w0, listed, out[name]]
+        yield Row(f"W0 in {name}, through Arrow", "", lambda words=words: said_by(words), output=out[name])
     one = evaluate(w0, "w0.tranche", "csv", 1, out["one"])
     two = evaluate(w0, "w0.tranche", "csv", 2, out["two"])
     yield Row("tranche, W0 to CSV, one thread", "3.5", one, output=out["one"])
     yield Row("tranche, W0 to CSV, two threads", "2.0", two, output=out["two"])
+    checked = [program, "check", folder / "w0-many.tranche"]
+    yield Row("tranche, checking 10,000 rules", "", lambda: timed(checked, out["checked"], (0, 1)))
+    many = evaluate(w0, "w0-many.tranche", "csv", 2, out["many"])
+    yield Row("tranche, W0 under 10,000 rules, two threads", "", many, output=out["many"])
     if os.environ.get("W1"):
         real = evaluate(w1, "w1.tranche", "jsonl", 2, out["w1"])
         yield Row("tranche, W1 to JSONL, two threads", "6", real, rounds=min(1, ROUNDS))
@@ -101,18 +135,19 @@ def check(peers, measured):
 def show(scale, measured, checksum):
     floor = measured[0].best
     print(f"\nscale {scale}: {10_000 * scale:,} accounts, {300_000 * scale:,} positions; checksum and rows {checksum}")
-    print(f"  {'what':<42}{'ms':>10}{'x floor':>9}{'goal':>6}{'peak MB':>9}")
+    print(f"  {'what':<44}{'ms':>10}{'x floor':>9}{'goal':>6}{'peak MB':>9}")
     for row in measured:
         memory = "" if row.memory is None else f"{row.memory:.0f}"
-        print(f"  {row.name:<42}{row.best:>10.1f}{row.best / floor:>9.2f}{row.goal:>6}{memory:>9}")
+        print(f"  {row.name:<44}{row.best:>10.1f}{row.best / floor:>9.2f}{row.goal:>6}{memory:>9}")
 
 
 def main():
     program, folder = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
     peers = build_peers(folder)
+    python = python_with_peers(folder)
     print(f"best of {ROUNDS} interleaved rounds (fewer where a row takes seconds)")
     for scale in map(int, sys.argv[3:] or ["1"]):
-        measured = list(rows(program, peers, folder, scale))
+        measured = list(rows(program, peers, python, folder, scale))
         for number in range(ROUNDS):
             for row in measured:
                 if number < row.rounds:
@@ -120,9 +155,6 @@ def main():
         show(scale, measured, check(peers, measured))
     if not os.environ.get("W1"):
         print("skipped: W1, which takes minutes as yet; W1=1 measures it")
-    for name in ("duckdb", "polars", "numpy"):
-        if importlib.util.find_spec(name) is None:
-            print(f"skipped: {name} is not installed")
 
 
 main()

@@ -3,7 +3,7 @@
 Usage: data.py PROGRAM FOLDER SCALE...
 
 Everything follows from fixed seeds, so that each machine measures the same book. Writes for each scale n
-`w0-n.sqlite`, `w1-n.sqlite` and `floor-n.sqlite`, and once `w0.tranche`, `w1.tranche`, `w0-rules.csv`.
+`w0-n.sqlite`, `w1-n.sqlite` and `floor-n.sqlite`, and once `w0.tranche`, `w0-many.tranche`, `w1.tranche`, `w0-rules.csv`.
 """
 
 import pathlib
@@ -19,6 +19,7 @@ THEMES = 20
 ITEMS = 2_000
 CATALYSTS = 40
 RULES = 100
+QUIET_RULES = 9_900
 DAY = 86_400
 AS_OF = 1_765_843_199  # 2025-12-15T23:59:59Z
 E4, E8 = 10_000, 100_000_000
@@ -61,6 +62,15 @@ class Rule:
 def rules():
     draw = random.Random(1)
     return [Rule(number, draw) for number in range(RULES)]
+
+
+def quiet_rules():
+    """Rules like the others, of which none fires: no theme's sentiment is that high."""
+    draw = random.Random(5)
+    quiet = [Rule(RULES + number, draw) for number in range(QUIET_RULES)]
+    for rule in quiet:
+        rule.sentiment = draw.randint(90, 99)
+    return quiet
 
 
 def rulebook(name, rules, more):
@@ -264,6 +274,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "w0.tranche").write_text(rulebook("w0", rules(), W0))
     (folder / "w1.tranche").write_text(rulebook("w1", rules(), W1))
+    (folder / "w0-many.tranche").write_text(rulebook("w0", rules() + quiet_rules(), W0))
     (folder / "w0-rules.csv").write_text("".join(rule.row() + "\n" for rule in rules()))
     for scale in map(int, sys.argv[3:] or ["1"]):
         write_floor(folder / f"floor-{scale}.sqlite", scale)
