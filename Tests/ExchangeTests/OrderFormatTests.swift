@@ -26,13 +26,15 @@ import Testing
     )
   }
 
+  private static let moment = Instant(secondsSinceEpoch: 1_765_843_199)
+
   private func text(_ format: OrderFormat, _ orders: [OrderLine]) throws -> String {
-    String(decoding: try format.bytes(of: orders), as: UTF8.self)
+    String(decoding: try format.bytes(of: orders, at: Self.moment), as: UTF8.self)
   }
 
-  private func reasons(_ orders: [OrderLine]) -> [String] {
+  private func reasons(_ orders: [OrderLine], _ format: OrderFormat = .ibBasket) -> [String] {
     do throws(OrderRefusals) {
-      _ = try OrderFormat.ibBasket.bytes(of: orders)
+      _ = try format.bytes(of: orders, at: Self.moment)
       return []
     } catch {
       return error.refusals.map(\.reason)
@@ -96,9 +98,97 @@ import Testing
     )
   }
 
-  @Test func withoutOrdersThereIsAHeader() throws {
+  @Test func messagesOfFIXAreWholeAndChecked() throws {
+    let orders = [
+      try order(.sell, "AAPL", "10"), try order(.cover, "TSLA", "5"),
+      try order(.short, "IBM", "2", causes: []), try order(.buy, "BRK.B", "0.5", kind: .fund),
+    ]
+    let lines = try text(.fix44, orders).split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(
+      lines.first?.replacing("\u{1}", with: "|")
+        == "8=FIX.4.4|9=169|35=D|49=TRANCHE|56=BROKER|34=1|52=20251215-23:59:59|"
+        + "11=88a05a1cb7ccf6af5c4d-1|1=U1234567|55=AAPL|167=CS|54=2|60=20251215-23:59:59|38=10|40=1|"
+        + "15=USD|59=0|58=scale_in.now|10=087|"
+    )
+    for line in lines {
+      let fields = line.split(separator: "\u{1}")
+      let head = fields.prefix(2).map { $0.utf8.count + 1 }.reduce(0, +)
+      let tail = try #require(fields.last).utf8.count + 1
+      #expect(fields[1] == "9=\(line.utf8.count - head - tail)")
+      let sum = line.utf8.dropLast(tail).reduce(0) { ($0 + Int($1)) % 256 }
+      #expect(Int(try #require(fields.last).dropFirst(3)) == sum)
+    }
+    let sides = lines.map { line in
+      line.split(separator: "\u{1}").filter { $0.hasPrefix("54=") || $0.hasPrefix("77=") }
+    }
+    #expect(sides == [["54=2"], ["54=1", "77=C"], ["54=5", "77=O"], ["54=1"]])
+  }
+
+  /// The same file has the same names, another one others.
+  @Test func namesAreTheFiles() throws {
+    func names(_ orders: [OrderLine]) throws -> [Substring] {
+      try text(.fix44, orders).split(separator: "\u{1}").filter { $0.hasPrefix("11=") }
+    }
+    let orders = [try order(.sell, "AAPL", "10"), try order(.buy, "IBM", "5")]
+    let first = try names(orders)
+    #expect(Set(first).count == 2)
+    #expect(try names(orders) == first)
+    let other = try names([orders[0], try order(.buy, "IBM", "6")])
+    #expect(Set(other).isDisjoint(with: first))
+    #expect(first.allSatisfy { $0.utf8.count <= 34 })
+  }
+
+  @Test func requestsToAlpacaAreJSON() throws {
+    let orders = [
+      try order(.sell, "AAPL", "10"), try order(.buy, "BTC/USD", "0.00012", kind: .crypto),
+    ]
+    #expect(
+      try text(.alpaca, orders).replacing(/[0-9a-f]{20}/, with: "NAME") == """
+        [
+          {"symbol": "AAPL", "qty": "10", "side": "sell", "type": "market", "time_in_force": "day", "client_order_id": "NAME-1"},
+          {"symbol": "BTC/USD", "qty": "0.00012", "side": "buy", "type": "market", "time_in_force": "gtc", "client_order_id": "NAME-2"}
+        ]
+
+        """
+    )
+  }
+
+  @Test func whatAMessageOrARequestCannotSayIsRefused() throws {
+    let orders = [
+      try order(.convert, "USD", "10", kind: nil), try order(kind: .future), try order(kind: .bond),
+      try order(.buy, "A\u{1}10=000"), try order(kind: nil), try order(currency: "USDT"),
+    ]
+    #expect(
+      reasons(orders + [try order(account: "a=\u{1}b")], .fix44) == [
+        "an order of FIX here is for an instrument: convert by hand first",
+        "FIX needs a future's contract month, which the portfolio file has not",
+        "FIX needs a bond's number, which the portfolio file has not",
+        "its symbol can't stand in a message of FIX", "its kind is not known",
+        "`USDT` is no currency of three letters",
+        "the account `a=\u{1}b` can't stand in a message of FIX",
+      ]
+    )
+    let others = [
+      try order(.buy, "A\"B"), try order(currency: "EUR"), try order(.short, "IBM", "1.5"),
+      try order(.buy, "BTC", kind: .crypto), try order(account: "other"),
+    ]
+    #expect(
+      reasons(orders.prefix(3) + others, .alpaca) == [
+        "Alpaca converts no money", "Alpaca trades no futures",
+        "Alpaca takes no orders of bonds this way", "its symbol can't stand in a request",
+        "Alpaca trades in USD, not EUR", "Alpaca sells no fractions short",
+        "Alpaca calls a crypto-currency by what it is paid in as well: `BTC/USD`",
+        "a request to Alpaca names no account, and the file begins with `U1234567`: name one with "
+          + "`--account`",
+      ]
+    )
+  }
+
+  @Test func withoutOrdersThereIsAHeaderOrNothing() throws {
     for format in OrderFormat.allCases {
-      #expect(try text(format, []).split(separator: "\n").count == 1)
+      let lines = try text(format, []).split(separator: "\n").count
+      #expect(lines == (format == .fix44 ? 0 : 1))
     }
   }
 }

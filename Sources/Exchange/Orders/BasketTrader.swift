@@ -22,7 +22,7 @@ enum BasketTrader {
       }
       let cells = [
         action(of: order), order.quantity.description, order.symbol, "STK", "SMART",
-        order.currency.description, "DAY", "MKT", tag(of: order), order.account,
+        order.currency.description, "DAY", "MKT", OrderText.cause(of: order), order.account,
       ]
       text += cells.joined(separator: ",") + "\n"
     }
@@ -54,25 +54,10 @@ enum BasketTrader {
     if order.currency.description.utf8.count != 3 {
       return "`\(order.currency)` is no currency of three letters"
     }
-    if !isPlain(order.symbol) { return "its symbol can't stand in a basket" }
-    if !isPlain(order.account) { return "the account `\(order.account)` can't stand in a basket" }
+    if !OrderText.isPlain(order.symbol) { return "its symbol can't stand in a basket" }
+    if !OrderText.isPlain(order.account) {
+      return "the account `\(order.account)` can't stand in a basket"
+    }
     return nil
-  }
-
-  /// Letters, digits and what stands inside symbols; not at the beginning what a spreadsheet runs.
-  private static func isPlain(_ text: String) -> Bool {
-    text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: ".-_/ ".utf8.contains(byte)
-      }
-    } && SpreadsheetText.defused(text) == text && !text.isEmpty
-  }
-
-  private static func tag(of order: OrderLine) -> String {
-    let name = order.causes.first.map { String($0.map { "[]".contains($0) ? "." : $0 }) } ?? ""
-    return isPlain(name) ? name : "tranche"
   }
 }

@@ -1,4 +1,5 @@
 public import Portfolio
+public import Quantities
 
 /// The formats that orders are written in.
 ///
@@ -8,15 +9,25 @@ public enum OrderFormat: String, CaseIterable, Sendable {
   case csv
   /// Interactive Brokers' BasketTrader.
   case ibBasket = "ib-basket"
+  /// FIX 4.4, NewOrderSingle.
+  case fix44
+  /// Requests to Alpaca.
+  case alpaca
 
   /// The bytes of a file with `orders`, in their order: that of execution.
   ///
+  /// - Parameter moment: what they were worked out for; formats that tell a time tell this.
   /// - Throws: `OrderRefusals` when the format can't say some of them: a file that leaves orders out would
   ///   be traded as if it were whole.
-  public func bytes(of orders: [OrderLine]) throws(OrderRefusals) -> [UInt8] {
+  public func bytes(
+    of orders: [OrderLine],
+    at moment: Instant
+  ) throws(OrderRefusals) -> [UInt8] {
     switch self {
     case .csv: OrderTable.bytes(of: orders)
     case .ibBasket: try BasketTrader.bytes(of: orders)
+    case .fix44: try FIXOrders.bytes(of: orders, at: moment)
+    case .alpaca: try AlpacaOrders.bytes(of: orders, at: moment)
     }
   }
 }

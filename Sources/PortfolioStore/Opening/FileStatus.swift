@@ -19,6 +19,18 @@ enum FileStatus {
     return stat(path, &status) == 0 ? Int64(status.st_size) : 0
   }
 
+  /// Size and moment of the last change, to tell whether a file was written; nothing where there is none.
+  static func stamp(of path: String) -> [Int64] {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return [] }
+    #if canImport(Darwin)
+      let changed = status.st_mtimespec
+    #else
+      let changed = status.st_mtim
+    #endif
+    return [Int64(status.st_size), Int64(changed.tv_sec), Int64(changed.tv_nsec)]
+  }
+
   /// Refuses a path that names no file.
   static func requireFile(_ path: String) throws {
     var status = stat()

@@ -133,6 +133,17 @@ extension Statement {
     return text
   }
 
+  /// A value of any type as text: another program's columns hold numbers as it likes. A real number has the
+  /// 15 decimal digits that binary floating point keeps; a blob and what is not UTF-8 are nothing.
+  func spelled(_ column: Int32) -> String? {
+    switch sqlite3_column_type(handle, column) {
+    case SQLITE_INTEGER: return String(sqlite3_column_int64(handle, column))
+    case SQLITE_FLOAT: return DecimalDigits.spelled(sqlite3_column_double(handle, column))
+    case SQLITE_TEXT: return try? text(column)
+    default: return nil
+    }
+  }
+
   /// A blob; nothing in it reads as none.
   func bytes(_ column: Int32) -> [UInt8] {
     guard let start = sqlite3_column_blob(handle, column) else { return [] }

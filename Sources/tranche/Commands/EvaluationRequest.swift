@@ -34,7 +34,7 @@ struct EvaluationRequest: Equatable {
     let writer = format.writer(console.reportOptions(isVerbose: isVerbose))
     var output = ProposalOutput(writer, read.header, console: console)
     if read.isIncomplete { output.askForPerson() }
-    var sheet = orders.map(OrderSheet.init)
+    var sheet = orders.map { OrderSheet($0, at: read.header.asOf) }
     let parts = try read.parts()
     var progress = ProgressLine(total: parts.accounts)
     try OrderedWork.run(

@@ -7,7 +7,7 @@ struct OrdersOptions: ParsableArguments {
     name: .customLong("orders"),
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Also write the orders to a file, sells before buys: csv FILE or ib-basket FILE.",
+      "Also write the orders to a file, sells before buys: csv, ib-basket, fix44 or alpaca, then FILE.",
       valueName: "format file"
     ),
     completion: .list(OrderFormat.allCases.map(\.rawValue))
@@ -17,12 +17,12 @@ struct OrdersOptions: ParsableArguments {
   /// Nothing when no orders are wanted.
   func destination() throws -> OrdersDestination? {
     if words.isEmpty { return nil }
-    let formats = OrderFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: " or ")
+    let formats = OrderFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     guard words.count == 2, let format = OrderFormat(rawValue: words[0]), !words[1].isEmpty else {
       throw CommandFailure(
         .wrongUsage,
         "`--orders \(words.joined(separator: " "))` is not a format and a file",
-        help: "write \(formats), then the name of the file, after the portfolio"
+        help: "write one of \(formats), then the name of the file, after the portfolio"
       )
     }
     return OrdersDestination(format: format, path: words[1])

@@ -5,15 +5,16 @@ import Portfolio
 import PortfolioStore
 import Quantities
 
-/// `tranche portfolio import`: takes a folder of CSV files, or a broker's statement, into a portfolio file.
+/// `tranche portfolio import`: takes a folder of CSV files, a broker's statement or another program's book into a portfolio file.
 struct PortfolioImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take CSV files or a broker's statement into a portfolio file.",
+    abstract:
+      "Take CSV files, a broker's statement or another program's book into a portfolio file.",
     discussion: """
       A folder may hold accounts.csv, instruments.csv, tags.csv, positions.csv, lots.csv, cash.csv, \
       prices.csv, rates.csv, corporate_actions.csv and calendar.csv; docs/portfolio-file.md names their \
-      columns. A file may be a Flex Query (XML) or an activity statement (CSV) of Interactive Brokers. \
+      columns. A file is recognised by its content; docs/formats.md names the formats and what each tells. \
       The portfolio file is made when there is none. All of it is written in one transaction. A row that \
       is wrong is named and left out.
       """
@@ -22,7 +23,7 @@ struct PortfolioImportCommand: ParsableCommand {
   @Argument(help: "The portfolio file.", completion: .file(extensions: ["sqlite"]))
   var file: String
 
-  @Argument(help: "The folder of CSV files, or the statement.", completion: .file())
+  @Argument(help: "The folder of CSV files, the statement or the book.", completion: .file())
   var source: String
 
   func run() throws {
@@ -32,18 +33,23 @@ struct PortfolioImportCommand: ParsableCommand {
     for problem in reading.problems {
       console.say(.error, problem.description, help: problem.help ?? "")
     }
-    if input.isStatement, reading.set.accounts?.isEmpty ?? true {
+    if input.source != nil, reading.set.accounts?.isEmpty ?? true {
       throw CommandFailure(.badInput, "nothing was taken from `\(source)`")
     }
     print("\(file): \(counts.spelled)")
     for split in counts.suspectedSplits { console.warn(split) }
-    if input.isStatement { try sayGaps(of: reading.set) }
+    if let source = input.source {
+      let gaps = try PortfolioOpener.reporting {
+        try ImportGaps(of: reading.set, from: source, in: file)
+      }
+      gaps.say()
+    }
     guard reading.problems.isEmpty else {
       throw CommandFailure(
         .badInput,
         reading.problems.count == 1
           ? "1 row was left out" : "\(reading.problems.count) rows were left out",
-        help: input.isStatement
+        help: input.source != nil
           ? "the rest was taken, and is not taken twice"
           : "mend them and import again; what was taken is not taken twice"
       )
@@ -56,7 +62,7 @@ struct PortfolioImportCommand: ParsableCommand {
       guard FileManager.default.fileExists(atPath: file) else {
         let reading = try input.read(into: nil)
         // Of a statement that tells of no account no portfolio is made.
-        let isEmpty = input.isStatement && reading.set.accounts?.isEmpty ?? true
+        let isEmpty = input.source != nil && reading.set.accounts?.isEmpty ?? true
         guard !isEmpty, let currency = reading.set.numeraire ?? Currency("USD") else {
           return (reading, ImportCounts())
         }
@@ -71,25 +77,5 @@ struct PortfolioImportCommand: ParsableCommand {
       }
       return (try reading ?? input.read(into: nil), counts)
     }
-  }
-
-  /// What no statement tells and rules read, with the commands that add it.
-  private func sayGaps(of set: HoldingsSet) throws {
-    let held = Set((set.positions ?? []).map(\.symbol))
-    if held.isEmpty { return }
-    let market = try PortfolioOpener.reporting {
-      try PortfolioFile.open(at: file).market(asOf: Clock.now())
-    }
-    let name = ShellWord.quoted(file)
-    let commands = market.instruments.filter { held.contains($0.symbol) }.flatMap { instrument in
-      let symbol = ShellWord.quoted(instrument.symbol)
-      return [
-        instrument.beta == nil ? "tranche portfolio set \(name) \(symbol) beta=BETA" : nil,
-        instrument.tags.isEmpty ? "tranche portfolio tag \(name) \(symbol) sector=VALUE" : nil,
-      ].compactMap { $0 }
-    }
-    if commands.isEmpty { return }
-    print("no statement tells betas and tags; add those that your rules read:")
-    for command in commands { print("  \(command)") }
   }
 }

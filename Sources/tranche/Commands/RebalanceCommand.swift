@@ -72,7 +72,7 @@ struct RebalanceCommand: ParsableCommand {
     if read.isIncomplete { outputs.askForPerson() }
     try outputs.begin(read.header)
     let gathering = RebalanceGathering(inputs: read, method: lots)
-    var sheet = request.orders.map(OrderSheet.init)
+    var sheet = request.orders.map { OrderSheet($0, at: read.header.asOf) }
     var record = try applying.isAsked ? RunGathering(request, read) : nil
     try gathering.forEach(orSkip: { read.noteSkipped($0, console) }) { account, rebalance in
       sheet?.take(rebalance.proposal, in: read.evaluation.market)

@@ -40,13 +40,14 @@ enum HoldingsInput {
       "`\(path)` is no statement that is known here",
       help: isPart
         ? "name the folder that it is in"
-        : "name a folder of CSV files, or a Flex Query (XML) or activity statement (CSV, in English) of "
-          + "Interactive Brokers"
+        : "name a folder of CSV files, or one of: "
+          + HoldingsSource.allCases.map(\.title).joined(separator: "; ")
     )
   }
 
-  var isStatement: Bool {
-    if case .statement = self { true } else { false }
+  /// The format of one file; nothing for a folder.
+  var source: HoldingsSource? {
+    if case .statement(let source, _, _) = self { source } else { nil }
   }
 
   /// The holdings, as an addition to what `portfolio` has; nothing for a new file.

@@ -1,14 +1,19 @@
 import Evaluator
 import Exchange
 import Portfolio
+import Quantities
 import Reporting
 
 /// Collects the orders of proposals, account by account, and writes them to one file.
 struct OrderSheet {
   private let destination: OrdersDestination
+  private let asOf: Instant
   private var orders: [OrderLine] = []
 
-  init(_ destination: OrdersDestination) { self.destination = destination }
+  init(_ destination: OrdersDestination, at asOf: Instant) {
+    self.destination = destination
+    self.asOf = asOf
+  }
 
   mutating func take(_ proposal: AccountProposal, in market: Market) {
     take(OrderSheet.orders(of: proposal, in: market))
@@ -37,7 +42,7 @@ struct OrderSheet {
   func write(_ console: Console) throws {
     let bytes: [UInt8]
     do {
-      bytes = try destination.format.bytes(of: orders)
+      bytes = try destination.format.bytes(of: orders, at: asOf)
     } catch {
       for refusal in error.refusals.prefix(Console.mostDiagnostics) {
         let order = refusal.order

@@ -5,6 +5,11 @@ internal import Quantities
 /// is a header of the section, data, or a total. A section may have several headers; each counts for the
 /// lines below it.
 enum ActivityStatement: StatementFormat {
+  static let title = "an activity statement (CSV, in English) of Interactive Brokers"
+  static let gives: Set<HoldingsField> = [
+    .quantity, .cash, .name, .kind, .multiplier, .margin, .lots, .price, .rates,
+  ]
+
   static func recognises(_ bytes: [UInt8]) -> Bool {
     let start = String(decoding: bytes.prefix(512), as: UTF8.self)
     return start.contains("Statement,Header,Field Name,Field Value")

@@ -39,7 +39,10 @@ struct BrokerStatement {
     /// Of one unit.
     var cost: String
     var opened: CalendarDate?
+    /// Of several days of an account the last counts.
     var date: CalendarDate?
+    /// The day of its price, where that is another.
+    var priceDate: CalendarDate?
   }
 
   struct Cash {
@@ -48,6 +51,33 @@ struct BrokerStatement {
     var currency: String
     var amount: String
     var date: CalendarDate?
+    /// Whether it is one part of a balance that other rows have more of.
+    var isPart = false
+  }
+
+  /// A price of a day, held or not.
+  struct Price {
+    var line: Int
+    var symbol: String
+    var currency: String
+    var price: String
+    var date: CalendarDate
+  }
+
+  struct Tag {
+    var line: Int
+    var symbol: String
+    /// As the source calls it: `Industries`.
+    var dimension: String
+    var value: String
+  }
+
+  struct Split {
+    var line: Int
+    var symbol: String
+    var date: CalendarDate
+    var unitsAfter: Int64
+    var unitsBefore: Int64
   }
 
   struct Rate {
@@ -64,16 +94,39 @@ struct BrokerStatement {
   var holdings: [Holding] = []
   var cash: [Cash] = []
   var rates: [Rate] = []
+  /// Of several prices of one day the first counts: a reader puts the better ones first.
+  var prices: [Price] = []
+  var tags: [Tag] = []
+  var splits: [Split] = []
+  /// What stands for the line in messages, where a row has none: `splits 7f3a`.
+  var records: [Int: String] = [:]
   /// Whether the statement has the section at all; without it that part of a portfolio stays.
   var hasHoldings = false
   var hasCash = false
+  /// Whether rates of all days are wanted, and not those of the last alone.
+  var keepsRates = false
   var problems: [HoldingsProblem] = []
 
   init(file: String) { self.file = file }
 
   mutating func refuse(_ line: Int?, _ column: String?, _ message: String, help: String? = nil) {
+    let record = line.flatMap { records[$0] }
     problems.append(
-      HoldingsProblem(file: file, row: line, column: column, message: message, help: help)
+      HoldingsProblem(
+        file: file,
+        row: record == nil ? line : nil,
+        record: record,
+        column: column,
+        message: message,
+        help: help
+      )
     )
+  }
+
+  /// A number for a row that is no line of text, so that messages can name it.
+  mutating func line(for record: String) -> Int {
+    let line = records.count + 1
+    records[line] = record
+    return line
   }
 }

@@ -4,6 +4,11 @@ internal import Quantities
 /// Interactive Brokers' Flex Query as XML: `FlexQueryResponse`, with a `FlexStatement` for each account
 /// (and day), and in it open positions, the cash report, and rates. Any attribute may be absent.
 enum FlexQuery: StatementFormat {
+  static let title = "a Flex Query (XML) of Interactive Brokers"
+  static let gives: Set<HoldingsField> = [
+    .quantity, .cash, .name, .kind, .multiplier, .margin, .lots, .price, .rates,
+  ]
+
   static func recognises(_ bytes: [UInt8]) -> Bool {
     let start = String(decoding: bytes.prefix(4096), as: UTF8.self)
     return start.contains("<FlexQueryResponse") || start.contains("<FlexStatementResponse")

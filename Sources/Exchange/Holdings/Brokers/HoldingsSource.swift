@@ -19,7 +19,8 @@ public struct KnownPortfolio: Sendable {
   }
 }
 
-/// Statements of brokers in one file, recognised by their content.
+/// What holds holdings in one file, recognised by its content: brokers' statements, and the books of other
+/// programs.
 ///
 /// To add one, copy `ActivityStatement.swift` and add its case here.
 public enum HoldingsSource: CaseIterable, Sendable {
@@ -27,11 +28,23 @@ public enum HoldingsSource: CaseIterable, Sendable {
   case flexQuery
   /// Interactive Brokers' activity statement, as CSV.
   case activityStatement
+  /// Charles Schwab's positions, as CSV.
+  case schwabPositions
+  /// Fidelity's positions, as CSV.
+  case fidelityPositions
+  /// A statement of investments as OFX or QFX.
+  case ofx
 
-  /// The format of a file that begins with these bytes; nothing for any other file.
+  /// The format of a file with these bytes; nothing for any other file.
   public static func recognise(_ bytes: [UInt8]) -> HoldingsSource? {
     allCases.first { $0.format.recognises(bytes) }
   }
+
+  /// In words, with an article: `a Flex Query (XML) of Interactive Brokers`.
+  public var title: String { format.title }
+
+  /// What files of the format can tell.
+  public var gives: Set<HoldingsField> { format.gives }
 
   /// What the statement holds. Rows that a portfolio can't hold, or that don't agree with themselves,
   /// are problems and never stop the others.
@@ -48,12 +61,18 @@ public enum HoldingsSource: CaseIterable, Sendable {
     switch self {
     case .flexQuery: FlexQuery.self
     case .activityStatement: ActivityStatement.self
+    case .schwabPositions: SchwabPositions.self
+    case .fidelityPositions: FidelityPositions.self
+    case .ofx: OFXStatement.self
     }
   }
 }
 
 /// A format of statements.
 protocol StatementFormat {
+  /// In words, with an article.
+  static var title: String { get }
+  static var gives: Set<HoldingsField> { get }
   static func recognises(_ bytes: [UInt8]) -> Bool
   static func statement(of bytes: [UInt8], name: String) -> BrokerStatement
 }

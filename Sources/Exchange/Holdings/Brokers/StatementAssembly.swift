@@ -6,18 +6,18 @@ internal import Quantities
 /// Of an account that the statement shows on several days, the last counts. What the portfolio knows of
 /// an account or an instrument stays: a statement can't tell betas, tags or lots, and must not undo them.
 struct StatementAssembly {
-  private var statement: BrokerStatement
-  private let known: KnownPortfolio
+  var statement: BrokerStatement
+  let known: KnownPortfolio
   private let accountsKnown: [String: HoldingsSet.AccountRow]
-  private var instruments: [String: Instrument]
+  var instruments: [String: Instrument]
   /// The broker's number of each instrument of the statement.
   private var numbers: [String: String] = [:]
   private var new: [Instrument] = []
   /// By account, the last day that it is shown on.
-  private var lastDay: [String: CalendarDate] = [:]
+  private(set) var lastDay: [String: CalendarDate] = [:]
 
   init(_ statement: BrokerStatement, known: KnownPortfolio) {
-    self.statement = statement
+    self.statement = statement.inWholeUnits
     self.known = known
     accountsKnown = Dictionary(known.accounts.map { ($0.name, $0) }) { first, _ in first }
     instruments = Dictionary(known.instruments.map { ($0.symbol, $0) }) { first, _ in first }
@@ -43,10 +43,15 @@ struct StatementAssembly {
     if statement.hasCash { set.cash = cash(of: names) }
     set.instruments = new
     set.prices = prices(holdings.rows)
+    if !statement.tags.isEmpty { set.tags = tags() }
+    if !statement.splits.isEmpty { set.corporateActions = corporateActions() }
     let rates = rates(bases: Set(accounts.map(\.baseCurrency)))
     set.rates = rates.rows
     set.numeraire = rates.numeraire
-    return HoldingsReading(set: set, problems: statement.problems)
+    // In the order of the file, whatever found them; those of the whole file last.
+    let problems = statement.problems.enumerated()
+      .sorted { ($0.element.row ?? .max, $0.offset) < ($1.element.row ?? .max, $1.offset) }
+    return HoldingsReading(set: set, problems: problems.map(\.element))
   }
 
   // MARK: Accounts
@@ -68,6 +73,10 @@ struct StatementAssembly {
         continue
       }
       let kind: AccountKind = account.isMargin == true ? .margin : .cash
+      guard (1...200).contains(account.name.unicodeScalars.count) else {
+        statement.refuse(account.line, nil, "an account has no name, or one of over 200 characters")
+        continue
+      }
       rows.append(
         HoldingsSet.AccountRow(name: account.name, baseCurrency: currency, kind: kind)
       )
@@ -78,7 +87,7 @@ struct StatementAssembly {
   // MARK: Holdings
 
   /// A row that was understood.
-  private struct Row {
+  struct Row {
     var symbol: String
     var account: String
     var quantity: Quantity
@@ -154,7 +163,7 @@ struct StatementAssembly {
       account: row.account,
       quantity: quantity,
       price: price.flatMap { $0 > .zero ? $0 : nil },
-      date: row.date
+      date: row.priceDate ?? row.date
     )
   }
 
@@ -282,77 +291,5 @@ struct StatementAssembly {
       help: "the holding is taken without them"
     )
     return []
-  }
-
-  // MARK: Cash, prices, rates
-
-  private mutating func cash(of accounts: Set<String>) -> [HoldingsSet.CashRow] {
-    var found: [HoldingsSet.CashRow] = []
-    for row in statement.cash where accounts.contains(row.account) {
-      if let date = row.date, date != lastDay[row.account] { continue }
-      guard let currency = Currency(row.currency),
-        let amount = BrokerNumber.value(row.amount, as: Amount.self, rounds: true)
-      else {
-        statement.refuse(row.line, "cash", "`\(shown(row.amount))` is not an amount of money")
-        continue
-      }
-      if found.contains(where: { $0.account == row.account && $0.money.currency == currency }) {
-        statement.refuse(row.line, "cash", "\(currency) in `\(row.account)` is there twice")
-        continue
-      }
-      found.append(HoldingsSet.CashRow(account: row.account, money: Money(amount, currency)))
-    }
-    return found
-  }
-
-  /// One price for each instrument: that of its last day.
-  private mutating func prices(_ rows: [Row]) -> [HoldingsSet.PriceRow] {
-    var found: [String: (date: CalendarDate, price: Price)] = [:]
-    for row in rows {
-      guard let price = row.price, let date = row.date else { continue }
-      if let there = found[row.symbol], there.date >= date { continue }
-      found[row.symbol] = (date, price)
-    }
-    return found.sorted { $0.key < $1.key }.map { symbol, value in
-      let at = Instant(startOf: value.date)
-      let available = Instant(secondsSinceEpoch: at.secondsSinceEpoch + Instant.secondsPerDay)
-      return HoldingsSet.PriceRow(
-        symbol: symbol,
-        quote: Quote(price: value.price, at: at, available: available)
-      )
-    }
-  }
-
-  /// The rates of the last day to the currency that the portfolio counts in.
-  private mutating func rates(
-    bases: Set<Currency>
-  ) -> (rows: [HoldingsSet.RateRow], numeraire: Currency?) {
-    guard let numeraire = known.numeraire ?? bases.min() else { return ([], nil) }
-    var found: [Currency: RateQuote] = [:]
-    var others: Set<String> = []
-    for row in statement.rates {
-      guard let from = Currency(row.from), from.description != row.to, let date = row.date,
-        let rate = BrokerNumber.value(row.rate, as: Number.self, rounds: true), rate > .zero
-      else { continue }
-      guard row.to == numeraire.description else {
-        others.insert(row.to)
-        continue
-      }
-      let at = Instant(startOf: date)
-      if let there = found[from], there.at >= at { continue }
-      let available = Instant(secondsSinceEpoch: at.secondsSinceEpoch + Instant.secondsPerDay)
-      found[from] = RateQuote(rate: rate, at: at, available: available)
-    }
-    for other in others.sorted() {
-      statement.refuse(
-        nil,
-        "rates",
-        "rates to \(shown(other)) are left out: the portfolio's rates are to \(numeraire)",
-        help: "add rates with `tranche portfolio rate`"
-      )
-    }
-    let rows = found.sorted { $0.key < $1.key }
-      .map { HoldingsSet.RateRow(currency: $0.key, quote: $0.value) }
-    return (rows, rows.isEmpty && known.numeraire != nil ? nil : numeraire)
   }
 }
