@@ -54,8 +54,13 @@ demo: program ## evaluate the sample portfolio under the sample rules
 	  || test $$? -eq 2
 
 .PHONY: test
-test: prepare ## run all tests
+test: prepare python ## run all tests
 	@.ci/test-all
+
+# Other programs' libraries, for tests that compare with them.
+.PHONY: python
+python:
+	@.ci/python
 
 .PHONY: record
 record: prepare ## write snapshots and transcripts anew; read the difference before you commit it

@@ -164,7 +164,7 @@ let package = Package(
         "TestSupport", "tranche",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Transcripts"],
+      exclude: ["Genuine", "Transcripts"],
       swiftSettings: strict
     ),
     .testTarget(

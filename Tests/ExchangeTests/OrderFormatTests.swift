@@ -106,7 +106,7 @@ import Testing
     let lines = try text(.fix44, orders).split(separator: "\n")
     #expect(lines.count == 4)
     #expect(
-      lines.first?.replacing("\u{1}", with: "|")
+      lines.first.map { String($0).split(separator: "\u{1}").joined(separator: "|") + "|" }
         == "8=FIX.4.4|9=169|35=D|49=TRANCHE|56=BROKER|34=1|52=20251215-23:59:59|"
         + "11=88a05a1cb7ccf6af5c4d-1|1=U1234567|55=AAPL|167=CS|54=2|60=20251215-23:59:59|38=10|40=1|"
         + "15=USD|59=0|58=scale_in.now|10=087|"

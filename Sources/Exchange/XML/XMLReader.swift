@@ -15,16 +15,19 @@ struct XMLReader {
   private var open: [XMLElement] = []
   private var root: XMLElement?
   private var count = 0
+  private let deepest: Int
 
   /// The document's element, as far as it is sound.
   ///
   /// - Parameter parts: the names of elements that are only kept whole; those around them are kept when a
   ///   document is cut short.
+  /// - Parameter deepest: how deep elements may stand.
   static func read(
     _ bytes: [UInt8],
-    whole parts: Set<String>
+    whole parts: Set<String>,
+    deepest: Int = deepest
   ) -> (root: XMLElement?, failure: XMLFailure?) {
-    var reader = XMLReader(bytes)
+    var reader = XMLReader(bytes, deepest: deepest)
     do throws(XMLFailure) {
       try reader.readAll()
       return (reader.root, nil)
@@ -33,8 +36,9 @@ struct XMLReader {
     }
   }
 
-  private init(_ bytes: [UInt8]) {
+  private init(_ bytes: [UInt8], deepest: Int) {
     self.bytes = bytes
+    self.deepest = deepest
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     lineStart = position
   }
@@ -44,7 +48,7 @@ struct XMLReader {
       let start = position
       while position < bytes.count, bytes[position] != UInt8(ascii: "<") {
         if open.isEmpty, bytes[position] > 0x20 {
-          throw failure("text stands outside of the document", "save the feed as it was sent")
+          throw failure("text stands outside of the document", "save it again, as it was sent")
         }
         advance()
       }
@@ -60,8 +64,8 @@ struct XMLReader {
         try addText(start..<position - 3, hasEntities: false)
       } else if take("<!") {
         throw failure(
-          "the document declares a document type, which no feed needs",
-          "remove `<!DOCTYPE …>`: what it defines is never read"
+          "the document declares a document type, which is never read",
+          "remove `<!DOCTYPE …>`"
         )
       } else if take("</") {
         try close()
@@ -117,12 +121,12 @@ struct XMLReader {
   private mutating func add(_ element: XMLElement, isOpen: Bool) throws(XMLFailure) {
     count += 1
     if root != nil { throw failure("there is more after the end of the document", "remove it") }
-    if open.count >= XMLReader.deepest || count > XMLReader.mostElements {
+    if open.count >= deepest || count > XMLReader.mostElements {
       throw failure(
-        open.count >= XMLReader.deepest
-          ? "elements stand deeper than \(XMLReader.deepest)"
+        open.count >= deepest
+          ? "elements stand deeper than \(deepest)"
           : "there are more than \(XMLReader.mostElements) elements",
-        "no feed is so deep or so large; check that this is the right file"
+        "no file that is read here is so deep or so large; check that this is the right file"
       )
     }
     open.append(element)
@@ -190,7 +194,7 @@ struct XMLReader {
 
   private func text(_ range: Range<Int>, hasEntities: Bool) throws(XMLFailure) -> String {
     guard let text = String(validating: bytes[range], as: UTF8.self) else {
-      throw failure("the text is not UTF-8", "save the feed as UTF-8")
+      throw failure("the text is not UTF-8", "save it as UTF-8")
     }
     return hasEntities && text.utf8.contains(UInt8(ascii: "&"))
       ? MarkupText.resolved(text, isHTML: false) : text

@@ -34,8 +34,8 @@ public final class ForeignDatabase {
     let journal = path + "-journal"
     if FileStatus.size(journal) > 0 {
       throw Failure(
-        message: "`\(path)` was being written when its program was interrupted: `\(journal)` holds what must "
-          + "be undone first",
+        message: "`\(path)` was being written when its program was interrupted: `\(journal)` holds "
+          + "what must be undone first",
         help: "open it in its program once, and close it"
       )
     }

@@ -11,6 +11,15 @@ enum FileReader {
     return try read(descriptor, called: name ?? path)
   }
 
+  /// Whether the first bytes of a file say that it is something that is not read as a whole here.
+  static func beginning(of path: String, isDatabase: ([UInt8]) -> Bool) throws -> Bool {
+    let descriptor = try opened(path, called: path)
+    defer { close(descriptor) }
+    var chunk = [UInt8](repeating: 0, count: 16)
+    let count = try next(descriptor, &chunk, called: path) ?? 0
+    return isDatabase(Array(chunk.prefix(count)))
+  }
+
   private static func opened(_ path: String, called shown: String) throws -> Int32 {
     let descriptor = open(path, O_RDONLY)
     guard descriptor >= 0 else {

@@ -17,7 +17,7 @@ struct HostileNewsTests {
     #expect(reading.items == [])
     #expect(
       reading.problems.map { "\($0.line): \($0.message)" }
-        == ["2: the document declares a document type, which no feed needs"]
+        == ["2: the document declares a document type, which is never read"]
     )
   }
 

@@ -34,17 +34,45 @@ public enum HoldingsSource: CaseIterable, Sendable {
   case fidelityPositions
   /// A statement of investments as OFX or QFX.
   case ofx
+  /// A file of Portfolio Performance, as XML.
+  case portfolioPerformance
+  /// A book of GnuCash, as SQLite.
+  case gnuCash
+  /// A database of Wealthfolio.
+  case wealthfolio
+  /// A database of Money Manager Ex.
+  case moneyManagerEx
+  /// A ledger of beancount, through `bean-query`.
+  case beancount
 
   /// The format of a file with these bytes; nothing for any other file.
   public static func recognise(_ bytes: [UInt8]) -> HoldingsSource? {
-    allCases.first { $0.format.recognises(bytes) }
+    allCases.first { source in
+      switch source.format {
+      case let format as any StatementFormat.Type: format.recognises(bytes)
+      case let format as any LedgerFormat.Type: format.recognises(bytes)
+      default: false
+      }
+    }
   }
+
+  /// The format of a database with tables of these names; nothing for any other database.
+  public static func recognise(tables names: Set<String>) -> HoldingsSource? {
+    allCases.first { ($0.format as? any BookFormat.Type)?.marks.isSubset(of: names) ?? false }
+  }
+
+  /// The tables that are read of a database; none of any other file.
+  public var tables: [TableRequest] { (format as? any BookFormat.Type)?.tables ?? [] }
 
   /// In words, with an article: `a Flex Query (XML) of Interactive Brokers`.
   public var title: String { format.title }
 
   /// What files of the format can tell.
   public var gives: Set<HoldingsField> { format.gives }
+
+  /// What a ledger's own program is asked, each answered by a table of comma-separated values; nothing for any
+  /// other file.
+  public var questions: [String] { (format as? any LedgerFormat.Type)?.questions ?? [] }
 
   /// What the statement holds. Rows that a portfolio can't hold, or that don't agree with themselves,
   /// are problems and never stop the others.
@@ -53,26 +81,85 @@ public enum HoldingsSource: CaseIterable, Sendable {
     name: String,
     known: KnownPortfolio = KnownPortfolio()
   ) -> HoldingsReading {
+    guard let format = format as? any StatementFormat.Type else {
+      return HoldingsReading(set: HoldingsSet(), problems: [])
+    }
     var assembly = StatementAssembly(format.statement(of: bytes, name: name), known: known)
     return assembly.reading()
   }
 
-  private var format: any StatementFormat.Type {
+  /// Like `read(_:name:known:)`, of the tables of a database.
+  public func read(
+    _ tables: Tables,
+    name: String,
+    known: KnownPortfolio = KnownPortfolio()
+  ) -> HoldingsReading {
+    guard let format = format as? any BookFormat.Type else {
+      return HoldingsReading(set: HoldingsSet(), problems: [])
+    }
+    var assembly = StatementAssembly(format.statement(of: tables, name: name), known: known)
+    return assembly.reading()
+  }
+
+  /// Like `read(_:name:known:)`, of the answers to `questions`.
+  ///
+  /// - Parameter complaints: what the program said of the ledger itself.
+  public func read(
+    answers: [[UInt8]],
+    complaints: [String],
+    name: String,
+    known: KnownPortfolio = KnownPortfolio()
+  ) -> HoldingsReading {
+    guard let format = format as? any LedgerFormat.Type else {
+      return HoldingsReading(set: HoldingsSet(), problems: [])
+    }
+    var statement = format.statement(of: answers, name: name)
+    for complaint in complaints.prefix(20) {
+      statement.refuse(nil, nil, "beancount says: \(DisplayText.clean(complaint, limit: 200))")
+    }
+    var assembly = StatementAssembly(statement, known: known)
+    return assembly.reading()
+  }
+
+  private var format: any HoldingsFormat.Type {
     switch self {
     case .flexQuery: FlexQuery.self
     case .activityStatement: ActivityStatement.self
     case .schwabPositions: SchwabPositions.self
     case .fidelityPositions: FidelityPositions.self
     case .ofx: OFXStatement.self
+    case .portfolioPerformance: PortfolioPerformance.self
+    case .gnuCash: GnuCashBook.self
+    case .wealthfolio: WealthfolioDatabase.self
+    case .moneyManagerEx: MoneyManagerEx.self
+    case .beancount: BeancountLedger.self
     }
   }
 }
 
-/// A format of statements.
-protocol StatementFormat {
+protocol HoldingsFormat {
   /// In words, with an article.
   static var title: String { get }
   static var gives: Set<HoldingsField> { get }
+}
+
+/// A format of files that are read as bytes.
+protocol StatementFormat: HoldingsFormat {
   static func recognises(_ bytes: [UInt8]) -> Bool
   static func statement(of bytes: [UInt8], name: String) -> BrokerStatement
+}
+
+/// A format of databases.
+protocol BookFormat: HoldingsFormat {
+  /// Tables that together no other program's database has.
+  static var marks: Set<String> { get }
+  static var tables: [TableRequest] { get }
+  static func statement(of tables: Tables, name: String) -> BrokerStatement
+}
+
+/// A format of ledgers that only their own program can read.
+protocol LedgerFormat: HoldingsFormat {
+  static var questions: [String] { get }
+  static func recognises(_ bytes: [UInt8]) -> Bool
+  static func statement(of answers: [[UInt8]], name: String) -> BrokerStatement
 }

@@ -48,6 +48,9 @@ struct StatementAssembly {
     let rates = rates(bases: Set(accounts.map(\.baseCurrency)))
     set.rates = rates.rows
     set.numeraire = rates.numeraire
+    if accounts.isEmpty, statement.problems.isEmpty {
+      statement.refuse(nil, nil, "the file tells of no account with holdings")
+    }
     // In the order of the file, whatever found them; those of the whole file last.
     let problems = statement.problems.enumerated()
       .sorted { ($0.element.row ?? .max, $0.offset) < ($1.element.row ?? .max, $1.offset) }
@@ -61,6 +64,14 @@ struct StatementAssembly {
     for account in statement.accounts where !rows.contains(where: { $0.name == account.name }) {
       if let row = accountsKnown[account.name] {
         rows.append(row)
+        continue
+      }
+      if let base = account.baseCurrency, !base.isEmpty, Currency(base) == nil {
+        statement.refuse(
+          account.line,
+          nil,
+          "`\(shown(base))`, which `\(shown(account.name))` counts in, is not a currency code"
+        )
         continue
       }
       guard let base = account.baseCurrency, let currency = Currency(base) else {

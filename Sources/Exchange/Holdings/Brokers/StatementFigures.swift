@@ -84,7 +84,7 @@ extension StatementAssembly {
   mutating func rates(
     bases: Set<Currency>
   ) -> (rows: [HoldingsSet.RateRow], numeraire: Currency?) {
-    guard let numeraire = known.numeraire ?? bases.min() else { return ([], nil) }
+    guard let numeraire = known.numeraire ?? usual(among: bases) else { return ([], nil) }
     var found: [Currency: [CalendarDate: RateQuote]] = [:]
     var others: Set<String> = []
     for row in statement.rates {
@@ -116,6 +116,15 @@ extension StatementAssembly {
     // A portfolio with accounts has a currency already; only rates can say that it is another.
     let isSettled = known.numeraire != nil || !known.accounts.isEmpty
     return (rows, rows.isEmpty && isSettled ? nil : numeraire)
+  }
+
+  /// The base currency that most rates are to.
+  private func usual(among bases: Set<Currency>) -> Currency? {
+    let counts = Dictionary(statement.rates.map { ($0.to, 1) }, uniquingKeysWith: +)
+    return bases.min {
+      let (left, right) = (counts[$0.description] ?? 0, counts[$1.description] ?? 0)
+      return left != right ? left > right : $0 < $1
+    }
   }
 
   /// Splits of what is held here; one that several accounts went through is one.
