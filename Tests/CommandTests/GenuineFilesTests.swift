@@ -5,22 +5,6 @@ import Testing
 /// Inputs that other programs' own libraries make, and what those libraries say of them; orders that they judge.
 /// `.ci/python`, which `make test` runs, installs them.
 @Suite struct GenuineFilesTests {
-  private static let place = repositoryRoot().appendingPathComponent(".build/python")
-
-  private static var isReady: Bool {
-    FileManager.default.fileExists(atPath: place.appendingPathComponent("ready").path)
-  }
-
-  /// Why there is nothing to compare with.
-  private static var reason: String {
-    let missing = try? String(
-      contentsOf: place.appendingPathComponent("missing"),
-      encoding: .utf8
-    )
-    let why = missing.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
-    return "NOT RUN: " + (why ?? "`.ci/python` was not run; `make test` does it")
-  }
-
   private struct Check: Decodable {
     let name: String
     let expected: Value
@@ -65,23 +49,14 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: isReady, Comment(rawValue: reason)))
+  @Test(.enabled(if: GenuineLibraries.isReady, GenuineLibraries.reason))
   func everyLibrarySaysWhatWeSay() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try GenuineLibraries.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let process = Process()
-    process.executableURL = Self.place.appendingPathComponent("bin/python")
-    process.arguments = [
-      repositoryRoot().appendingPathComponent("Tests/CommandTests/Genuine/genuine.py").path,
-      try TranscriptRunner.program().path, Self.place.path, folder.path,
-    ]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    let bytes = try GenuineLibraries.output(
+      of: "genuine.py",
+      [try TranscriptRunner.program().path, GenuineLibraries.place.path, folder.path]
+    )
     let checks = try JSONDecoder().decode([Check].self, from: bytes)
     #expect(
       checks.map(\.name) == [

@@ -77,6 +77,7 @@ enum BookTables {
     p7|vod|gbx|2024-06-10 22:00:00|Finance::Quote|last|6912|100
     p8|vt|usd|soon|Finance::Quote|last|1|1
     p9|t|usd|20240610220000|x|last|1|1
+    p10|vt|usd|20240501105900|Finance::Quote|nav|260|1
     """,
   ]
 

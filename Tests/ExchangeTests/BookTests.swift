@@ -57,7 +57,8 @@ import Testing
     #expect(cash(reading) == ["Assets:Broker: 45000 USD", "Assets:Broker: 10 EUR"])
     #expect(
       prices(reading) == [
-        "NVDA 121.79 2024-06-11", "VOD.L 0.6912 2024-06-11", "VTI 266.1 2024-06-11",
+        "NVDA 121.79 2024-06-11", "VOD.L 0.6912 2024-06-11", "VTI 260 2024-05-01",
+        "VTI 266.1 2024-06-11",
       ]
     )
     #expect(rates(reading) == ["EUR 1.07 2024-06-11"])

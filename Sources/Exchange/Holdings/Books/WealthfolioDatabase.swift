@@ -6,7 +6,7 @@ internal import Quantities
 enum WealthfolioDatabase: BookFormat {
   static let title = "a Wealthfolio database (SQLite, since May 2026)"
   static let gives: Set<HoldingsField> = [
-    .quantity, .cash, .name, .kind, .multiplier, .lots, .price, .priceHistory, .rates, .splits,
+    .quantity, .cash, .name, .kind, .lots, .price, .priceHistory, .rates, .splits,
     .tags,
   ]
   static let marks: Set<String> = ["accounts", "assets", "holdings_snapshots", "lots", "quotes"]
