@@ -10,43 +10,50 @@ enum NewsBounds {
   static let longestName = 200
   static let mostSubjects = 1_000
 
-  /// The item as it may be kept; nothing, with the reason, where it can't be told from others.
-  static func settle(_ item: Item, _ owners: inout OwnerSearch) -> Result<Item, Refusal> {
-    var item = item
+  /// Puts the item into the form in which it may be kept.
+  ///
+  /// - Returns: why it is to be left out, where it can't be told from others.
+  static func settle(_ item: inout Item, _ owners: inout OwnerSearch) -> Refusal? {
     if item.identifier.utf8.count > longestIdentifier {
-      return .failure(Refusal(message: "an id of \(item.identifier.utf8.count) bytes is too long"))
+      return Refusal(message: "an id of \(item.identifier.utf8.count) bytes is too long")
     }
     if item.provider.isEmpty || item.provider.utf8.count > longestName {
       let name = NewsText.shown(item.provider)
-      return .failure(Refusal(message: "`\(name)` is not the name of a provider"))
+      return Refusal(message: "`\(name)` is not the name of a provider")
     }
     if hasControl(item.identifier) || hasControl(item.provider) {
       let name = NewsText.shown(item.identifier)
-      return .failure(Refusal(message: "the id `\(name)` holds control characters"))
+      return Refusal(message: "the id `\(name)` holds control characters")
     }
-    for moment in [item.published, item.received, item.available] {
-      guard let moment, !storable.contains(moment.secondsSinceEpoch) else { continue }
-      return .failure(Refusal(message: "a moment is not in the years 1 to 9999"))
+    guard isStorable(item.published), isStorable(item.received), isStorable(item.available) else {
+      return Refusal(message: "a moment is not in the years 1 to 9999")
     }
-    let doubts = [
-      cut(&item.title, to: longestTitle, "title"), cut(&item.summary, to: longestText, "summary"),
-      cut(&item.body, to: longestText, "body"),
-    ]
-    item.quarantine = item.quarantine ?? doubts.lazy.compactMap { $0 }.first
+    let title = cut(&item.title, to: longestTitle, "title")
+    let summary = cut(&item.summary, to: longestText, "summary")
+    let body = cut(&item.body, to: longestText, "body")
+    item.quarantine = item.quarantine ?? title ?? summary ?? body
     if item.source.utf8.count > longestName {
       item.source = String(item.source.unicodeScalars.prefix(longestName))
     }
     if item.owner == item.source || item.owner.isEmpty {
       item.owner = owners.owner(of: item.source)
     }
-    item.subjects = item.subjects.prefix(mostSubjects).filter {
-      !$0.name.isEmpty && $0.name.utf8.count <= longestName && !hasControl($0.name)
+    if item.subjects.count > mostSubjects || !item.subjects.allSatisfy(isSubject) {
+      item.subjects = item.subjects.prefix(mostSubjects).filter(isSubject)
     }
-    return .success(item)
+    return nil
+  }
+
+  private static func isSubject(_ subject: ItemSubject) -> Bool {
+    !subject.name.isEmpty && subject.name.utf8.count <= longestName && !hasControl(subject.name)
+  }
+
+  private static func isStorable(_ moment: Instant?) -> Bool {
+    moment.map { storable.contains($0.secondsSinceEpoch) } ?? true
   }
 
   /// Why an item can't be kept.
-  struct Refusal: Error { var message: String }
+  struct Refusal { var message: String }
 
   /// A text of such a length is no headline or article: the item is kept with its beginning, and counts for
   /// nothing.

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Portfolio
 
 /// The bytes of one file of news with its lines, for readers and for the places in messages.
@@ -24,7 +25,7 @@ struct NewsFile: Sendable {
     var lines: [Line] = []
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let end = NewsFile.lineEnd(in: bytes, from: start)
       let hasReturn = end > start && bytes[end - 1] == UInt8(ascii: "\r")
       let number =
         lines.count < headerLines ? lines.count + 1 : firstLine + lines.count - headerLines
@@ -32,6 +33,17 @@ struct NewsFile: Sendable {
       start = end + 1
     }
     self.lines = lines
+  }
+
+  /// The place of the next line end, or the end of all.
+  private static func lineEnd(in bytes: [UInt8], from start: Int) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      let rest = bytes[start...]
+      guard let base = UnsafeRawBufferPointer(rebasing: rest).baseAddress,
+        let found = memchr(base, Int32(UInt8(ascii: "\n")), rest.count)
+      else { return bytes.count }
+      return start + (UnsafeRawPointer(found) - base)
+    }
   }
 
   /// A line's text without blanks at its ends; malformed UTF-8 is repaired for display.

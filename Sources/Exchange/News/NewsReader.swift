@@ -40,23 +40,22 @@ public enum NewsReader {
     _ owners: SourceOwners
   ) {
     var owners = OwnerSearch(owners)
-    var items: [Item] = []
-    items.reserveCapacity(reading.items.count)
-    for item in reading.items {
-      switch NewsBounds.settle(item, &owners) {
-      case .success(let item): items.append(item)
-      case .failure(let refusal):
-        reading.problems.append(
-          file.problem(
-            line: 0,
-            column: 0,
-            "an item is left out: \(refusal.message)",
-            help: "look at the source: `\(NewsText.shown(item.title))`"
-          )
+    var refused: Set<Int> = []
+    for index in reading.items.indices {
+      guard let refusal = NewsBounds.settle(&reading.items[index], &owners) else { continue }
+      refused.insert(index)
+      reading.problems.append(
+        file.problem(
+          line: 0,
+          column: 0,
+          "an item is left out: \(refusal.message)",
+          help: "look at the source: `\(NewsText.shown(reading.items[index].title))`"
         )
-      }
+      )
     }
-    reading.items = items
+    if refused.isEmpty { return }
+    reading.items = reading.items.enumerated().filter { !refused.contains($0.offset) }
+      .map(\.element)
   }
 
   private static func reading(of problem: NewsProblem) -> NewsReading {

@@ -62,15 +62,21 @@ public struct NewsStream {
   }
 
   private mutating func block(upTo end: Int) -> NewsReading {
+    // What is left of the last line is little; the lines themselves are not copied.
+    var block = pending
+    pending = Array(block[end...])
+    block.removeLast(pending.count)
+    if let header { block.insert(contentsOf: header, at: 0) }
     let file = NewsFile(
       name: name,
-      bytes: (header ?? []) + pending[..<end],
+      bytes: block,
       firstLine: line,
       headerLines: header == nil ? 0 : 1
     )
+    let hadHeader = header != nil
     if format == .table, header == nil { header = takenHeader(file) }
-    line += pending[..<end].count { $0 == UInt8(ascii: "\n") }
-    pending.removeFirst(end)
+    let hasEnd = file.bytes.last == UInt8(ascii: "\n")
+    line += file.lines.count - (hadHeader ? 1 : 0) - (hasEnd ? 0 : 1)
     guard let format else { return NewsReading() }
     return NewsReader.read(file, as: format, page: page)
   }

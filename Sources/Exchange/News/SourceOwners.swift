@@ -111,15 +111,22 @@ public struct SourceOwners: Hashable, Sendable {
   }()
 }
 
-/// Looks for owners of one source after the other: that of the last one is at hand, as most files have few sources.
+/// Looks for owners of one source after the other: those that were found are at hand, as most files have few sources.
 struct OwnerSearch {
+  private static let mostKnown = 1_000
+
   private let owners: SourceOwners
-  private var last = (source: "", owner: "")
+  private var known: [String: (source: String, owner: String)] = [:]
 
   init(_ owners: SourceOwners) { self.owners = owners }
 
   mutating func owner(of source: String) -> String {
-    if !source.utf8.elementsEqual(last.source.utf8) { last = (source, owners.owner(of: source)) }
-    return last.owner
+    // Texts that are spelled with other bytes may be equal.
+    if let found = known[source], found.source.utf8.elementsEqual(source.utf8) {
+      return found.owner
+    }
+    let owner = owners.owner(of: source)
+    if known.count < OwnerSearch.mostKnown { known[source] = (source, owner) }
+    return owner
   }
 }

@@ -15,13 +15,18 @@ public enum ItemContent {
     content.add(item.source)
     content.add(item.label ?? "")
     content.add(marks(of: item))
-    for subject in subjects(item) { content.add(subject) }
-    return String(ContentDigest.hexadecimal(of: content.bytes).prefix(32))
+    if let subject = item.subjects.first, item.subjects.count == 1 {
+      content.add(bytes(of: subject))
+    } else {
+      for subject in subjects(item) { content.add(subject) }
+    }
+    return ContentDigest.hexadecimal(of: content.bytes, digits: 32)
   }
 
   /// What is no text: `false,true,false,1765634700,-20000000,5000000`.
-  private static func marks(of item: Item) -> String {
+  private static func marks(of item: Item) -> ContentBytes {
     var marks = ContentBytes()
+    marks.reserve(64)
     for flag in [item.isDeleted, item.hasContent, item.scoreIsFromLabel] {
       marks.append(flag ? "true," : "false,")
     }
@@ -30,23 +35,25 @@ public enum ItemContent {
     marks.append(item.sentiment?.units ?? .min)
     marks.append(",")
     marks.append(item.impact?.units ?? .min)
-    return marks.text
+    return marks
   }
 
   /// In a fixed order: providers list them in any.
   private static func subjects(_ item: Item) -> [String] {
-    let texts = item.subjects.map { subject in
-      var text = ContentBytes()
-      text.append(subject.kind.rawValue)
-      text.append(",")
-      text.append(subject.relevance?.units ?? .min)
-      text.append(",")
-      text.append(subject.sentiment?.units ?? .min)
-      text.append(",")
-      text.append(subject.name)
-      return text.text
-    }
-    return texts.count > 1 ? texts.sorted() : texts
+    item.subjects.map { bytes(of: $0).text }.sorted()
+  }
+
+  private static func bytes(of subject: ItemSubject) -> ContentBytes {
+    var text = ContentBytes()
+    text.reserve(64)
+    text.append(subject.kind.rawValue)
+    text.append(",")
+    text.append(subject.relevance?.units ?? .min)
+    text.append(",")
+    text.append(subject.sentiment?.units ?? .min)
+    text.append(",")
+    text.append(subject.name)
+    return text
   }
 }
 
@@ -63,6 +70,12 @@ private struct ContentBytes {
     append(Int64(field.utf8.count))
     append(":")
     append(field)
+  }
+
+  mutating func add(_ field: ContentBytes) {
+    append(Int64(field.bytes.count))
+    append(":")
+    bytes.append(contentsOf: field.bytes)
   }
 
   mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }

@@ -6,6 +6,8 @@ internal import Portfolio
 /// A line that is not right is lost, with its place and reason; the others are read.
 enum ItemLines: NewsFormatReader {
   static let schema = "tranche.item/1"
+  /// Whose ids they are where an item does not say it.
+  private static let provider = "jsonl"
   static let summary = "JSON Lines, one item a line"
 
   static func recognises(_ sample: NewsSample) -> Bool {
@@ -16,9 +18,18 @@ enum ItemLines: NewsFormatReader {
     var reading = NewsReading()
     for line in file.lines {
       guard file.bytes[line.range].contains(where: { $0 > 0x20 }) else { continue }
+      if let item = ItemLineScanner.item(
+        file.bytes,
+        in: line.range,
+        page: page,
+        provider: provider
+      ) {
+        reading.items.append(item)
+        continue
+      }
       do throws(JSONFailure) {
         let node = try JSONReader.read(file.bytes, in: line.range)
-        var decoder = try ItemLineDecoder(node, page: page, provider: "jsonl")
+        var decoder = try ItemLineDecoder(node, page: page, provider: provider)
         reading.items.append(try decoder.item())
         for doubt in decoder.doubts { reading.report(doubt, line, file) }
       } catch {
