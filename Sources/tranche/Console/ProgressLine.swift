@@ -16,7 +16,10 @@ struct ProgressLine {
   init(total: Int, unit: String = "accounts", hasResults: Bool = true) {
     self.total = total
     self.unit = unit
-    isShown = isatty(STDERR_FILENO) == 1 && (!hasResults || isatty(STDOUT_FILENO) == 0)
+    let terminal = ProcessInfo.processInfo.environment["TERM"]
+    isShown =
+      isatty(STDERR_FILENO) == 1 && terminal != "dumb"
+      && (!hasResults || isatty(STDOUT_FILENO) == 0)
   }
 
   /// Says how many there are so far, and which part of the work that is, in percent.
@@ -24,17 +27,31 @@ struct ProgressLine {
     guard let elapsed = due() else { return }
     let rate = count * 1000 / elapsed
     let part = percent.map { ", \($0)%" } ?? ""
-    write("\r\(Self.grouped(count)) \(unit), \(Self.grouped(rate)) a second\(part)\u{1B}[K")
+    show("\(Self.grouped(count)) \(unit), \(Self.grouped(rate)) a second\(part)")
   }
 
   mutating func show(_ count: Int) {
     guard let elapsed = due() else { return }
     let rate = max(count * 1000 / elapsed, 1)
     let left = (total - count) / rate
-    write(
-      "\r\(Self.grouped(count)) of \(Self.grouped(total)) \(unit), \(Self.grouped(rate)) a second, "
-        + "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left\u{1B}[K"
+    show(
+      "\(Self.grouped(count)) of \(Self.grouped(total)) \(unit), \(Self.grouped(rate)) a second, "
+        + "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
     )
+  }
+
+  private func show(_ text: String) {
+    var size = winsize()
+    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    write("\r\(Self.cut(text, to: isKnown ? Int(size.ws_col) : 80))\u{1B}[K")
+  }
+
+  /// What of `text` stands in one line of a terminal: a line that is full goes on in the next one, which nothing takes
+  /// away. Whole parts are left out from the end.
+  static func cut(_ text: String, to columns: Int) -> String {
+    var parts = text.components(separatedBy: ", ")
+    while parts.count > 1, parts.joined(separator: ", ").count >= columns { parts.removeLast() }
+    return String(parts.joined(separator: ", ").prefix(max(columns - 1, 0)))
   }
 
   /// How many milliseconds the work has lasted, more than a second, when it is time to say something again.
