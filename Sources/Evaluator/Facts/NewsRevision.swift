@@ -120,7 +120,9 @@ struct NewsRevision: Sendable {
   /// Owners and sources are compared without regard to case and blanks at the ends.
   static func folded(_ name: String) -> String {
     // Most names stand as they are compared.
-    if name.utf8.allSatisfy({ (0x21...0x40).contains($0) || (0x5B...0x7E).contains($0) }) { return name }
+    if name.utf8.allSatisfy({ (0x21...0x40).contains($0) || (0x5B...0x7E).contains($0) }) {
+      return name
+    }
     let lower = name.lowercased()
     let start = lower.firstIndex { !$0.isWhitespace } ?? lower.endIndex
     let end = lower.lastIndex { !$0.isWhitespace }.map { lower.index(after: $0) } ?? start

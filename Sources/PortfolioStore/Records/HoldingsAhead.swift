@@ -28,7 +28,8 @@ public final class HoldingsAhead: Sendable {
       if let last = accounts.last, last == row.account {
         guard let before = pairs.last, before.first < row.pair.first else { break }
       } else {
-        guard accounts.last ?? .min < row.account, isWanted(), pairs.count < HoldingsAhead.most else {
+        guard accounts.last ?? .min < row.account, isWanted(), pairs.count < HoldingsAhead.most
+        else {
           break
         }
         accounts.append(row.account)

@@ -32,6 +32,14 @@ struct JSONWriter {
     output = writer.bytes
   }
 
+  /// What `body` writes as a document of its own, indented, with the end of its last line.
+  static func document(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
+    var output: [UInt8] = []
+    append(to: &output, isIndented: true, body)
+    output.append(UInt8(ascii: "\n"))
+    return output
+  }
+
   // MARK: Containers
 
   mutating func object(_ body: (inout JSONWriter) -> Void) {

@@ -20,15 +20,12 @@ public struct JournalReport: Sendable {
   }
 
   public func bytes(_ format: Format, _ options: ReportOptions) -> [UInt8] {
-    var output: [UInt8] = []
     switch format {
     case .table:
-      let blocks = isWhole ? entries.flatMap(EntryBlocks.blocks) : JournalTable.blocks(entries)
-      TerminalRenderer(options).render(blocks, into: &output)
-    case .json:
-      JSONWriter.append(to: &output, isIndented: true) { $0.write(self) }
-      output.append(UInt8(ascii: "\n"))
+      TerminalRenderer(options).bytes(
+        of: isWhole ? entries.flatMap(EntryBlocks.blocks) : JournalTable.blocks(entries)
+      )
+    case .json: JSONWriter.document { $0.write(self) }
     }
-    return output
   }
 }

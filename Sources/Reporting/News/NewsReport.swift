@@ -48,13 +48,9 @@ public struct NewsReport: Sendable {
   }
 
   public func bytes(_ format: Format, _ options: ReportOptions) -> [UInt8] {
-    var output: [UInt8] = []
     switch format {
-    case .table: TerminalRenderer(options).render(NewsTable.blocks(self), into: &output)
-    case .json:
-      JSONWriter.append(to: &output, isIndented: true) { $0.write(self) }
-      output.append(UInt8(ascii: "\n"))
+    case .table: TerminalRenderer(options).bytes(of: NewsTable.blocks(self))
+    case .json: JSONWriter.document { $0.write(self) }
     }
-    return output
   }
 }

@@ -22,19 +22,16 @@ public struct PortfolioCheckReport: Sendable {
   }
 
   public func bytes(_ format: Format, _ options: ReportOptions) -> [UInt8] {
-    var output: [UInt8] = []
     switch format {
-    case .human: write(options, into: &output)
-    case .json:
-      JSONWriter.append(to: &output, isIndented: true) { $0.write(self) }
-      output.append(UInt8(ascii: "\n"))
+    case .human: text(options)
+    case .json: JSONWriter.document { $0.write(self) }
     }
-    return output
   }
 
   // MARK: Text
 
-  private func write(_ options: ReportOptions, into output: inout [UInt8]) {
+  private func text(_ options: ReportOptions) -> [UInt8] {
+    var output: [UInt8] = []
     let renderer = TerminalRenderer(options)
     let number = findings.count
     var title = StyledText("portfolio: ")
@@ -58,6 +55,7 @@ public struct PortfolioCheckReport: Sendable {
         output.append(contentsOf: "    \(command)\n".utf8)
       }
     }
+    return output
   }
 }
 

@@ -8,6 +8,12 @@ struct TerminalRenderer: Sendable {
     style = options.style
   }
 
+  func bytes(of blocks: [Block]) -> [UInt8] {
+    var output: [UInt8] = []
+    render(blocks, into: &output)
+    return output
+  }
+
   func render(_ blocks: [Block], into output: inout [UInt8]) {
     for block in blocks {
       switch block {

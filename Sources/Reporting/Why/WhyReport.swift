@@ -37,14 +37,10 @@ public struct WhyReport: Sendable {
 
   /// The answer as UTF-8.
   public func bytes(_ format: Format, _ options: ReportOptions) -> [UInt8] {
-    var output: [UInt8] = []
     switch format {
-    case .text: TerminalRenderer(options).render(blocks, into: &output)
-    case .json:
-      JSONWriter.append(to: &output, isIndented: true) { $0.write(self) }
-      output.append(UInt8(ascii: "\n"))
+    case .text: TerminalRenderer(options).bytes(of: blocks)
+    case .json: JSONWriter.document { $0.write(self) }
     }
-    return output
   }
 
   private var blocks: [Block] {

@@ -190,16 +190,10 @@ private struct BeancountReader {
         kind: .known(.stock),
         symbol: balance.commodity,
         name: names[balance.commodity] ?? "",
-        number: "",
-        underlying: "",
         currency: isLot ? balance.currency : quoted,
-        multiplier: "",
         quantity: balance.units,
-        price: "",
-        value: "",
         cost: balance.cost,
-        opened: balance.opened,
-        date: nil
+        opened: balance.opened
       )
     )
   }

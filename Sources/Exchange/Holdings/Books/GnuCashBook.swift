@@ -169,20 +169,12 @@ private struct GnuCashReader {
     var holding = BrokerStatement.Holding(
       line: line,
       account: owner,
-      isLot: false,
       kind: .known(account["account_type"] == "MUTUAL" ? .fund : .stock),
       symbol: symbol,
       name: DisplayText.clean(commodity["fullname"]),
       number: commodity.key,
-      underlying: "",
       currency: quoted[commodity.key]?.currency ?? paid ?? "",
-      multiplier: "",
-      quantity: total.spelled ?? "\(total.numerator)/\(total.denominator)",
-      price: "",
-      value: "",
-      cost: "",
-      opened: nil,
-      date: nil
+      quantity: total.spelled ?? "\(total.numerator)/\(total.denominator)"
     )
     statement.holdings.append(holding)
     takeShareSplits(rows, symbol, line)

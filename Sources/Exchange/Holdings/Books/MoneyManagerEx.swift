@@ -97,16 +97,10 @@ private struct MoneyManagerReader {
         kind: .known(.stock),
         symbol: symbol,
         name: DisplayText.clean(row["STOCKNAME"]),
-        number: "",
-        underlying: "",
         currency: currency,
-        multiplier: "",
         quantity: row["NUMSHARES"],
-        price: "",
-        value: "",
         cost: row["PURCHASEPRICE"],
-        opened: FlexQuery.date(row["PURCHASEDATE"]),
-        date: nil
+        opened: FlexQuery.date(row["PURCHASEDATE"])
       )
     )
   }

@@ -170,20 +170,12 @@ private struct PerformanceReader {
     BrokerStatement.Holding(
       line: line(security),
       account: account,
-      isLot: false,
       kind: .known(.stock),
       symbol: symbol(of: security),
       name: DisplayText.clean(nodes.text("name", of: security)),
       number: nodes.text("uuid", of: security),
-      underlying: "",
       currency: nodes.text("currencyCode", of: security),
-      multiplier: "",
-      quantity: Quantity(units: shares).description,
-      price: "",
-      value: "",
-      cost: "",
-      opened: nil,
-      date: nil
+      quantity: Quantity(units: shares).description
     )
   }
 

@@ -159,20 +159,12 @@ private struct WealthfolioReader {
     BrokerStatement.Holding(
       line: line,
       account: DisplayText.clean(account["name"]),
-      isLot: false,
       kind: kind(of: asset),
       symbol: symbol(of: asset),
       name: DisplayText.clean(asset["name"]),
       number: asset.key,
-      underlying: "",
       currency: asset["quote_ccy"],
-      multiplier: "",
-      quantity: "",
-      price: "",
-      value: "",
-      cost: "",
-      opened: nil,
-      date: nil
+      quantity: ""
     )
   }
 

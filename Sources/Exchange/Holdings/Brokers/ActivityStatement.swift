@@ -16,20 +16,7 @@ enum ActivityStatement: StatementFormat {
   }
 
   static func statement(of bytes: [UInt8], name: String) -> BrokerStatement {
-    var reader = ActivityReader(file: name)
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    var line = 0
-    for part in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      line += 1
-      let record = part.last == UInt8(ascii: "\r") ? part.dropLast() : part
-      if record.isEmpty { continue }
-      switch CommaSeparatedTable.fields(of: record) {
-      case .failure(let reason):
-        reader.statement.refuse(line, nil, reason.message, help: reason.help)
-      case .success(let fields): reader.take(fields, line: line)
-      }
-    }
-    return reader.finished()
+    ActivityReader.statement(of: bytes, name: name)
   }
 
   /// The last day of `January 1, 2026 - January 15, 2026`, or the one of `January 15, 2026`.
@@ -53,7 +40,7 @@ extension String {
   }
 }
 
-private struct ActivityReader {
+private struct ActivityReader: StatementReader {
   var statement: BrokerStatement
   private var headers: [String: [String]] = [:]
   private var date: CalendarDate?
@@ -129,17 +116,13 @@ private struct ActivityReader {
         isLot: level == "Lot",
         kind: kind,
         symbol: row["Symbol"] ?? "",
-        name: "",
-        number: "",
-        underlying: "",
         currency: row["Currency"] ?? "",
         multiplier: row["Mult"] ?? "",
         quantity: row["Quantity"] ?? "",
         price: row["Close Price"] ?? "",
         value: row["Value"] ?? "",
         cost: row["Cost Price"] ?? "",
-        opened: FlexQuery.date(row["Open"]),
-        date: nil
+        opened: FlexQuery.date(row["Open"])
       )
     )
   }

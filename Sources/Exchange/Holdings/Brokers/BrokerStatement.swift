@@ -24,20 +24,20 @@ struct BrokerStatement {
     var line: Int
     var account: String
     /// Whether it is a part of a holding that another row may sum up.
-    var isLot: Bool
+    var isLot = false
     var kind: Kind
     var symbol: String
-    var name: String
+    var name = ""
     /// The broker's own number of the instrument, or empty.
-    var number: String
-    var underlying: String
+    var number = ""
+    var underlying = ""
     var currency: String
-    var multiplier: String
+    var multiplier = ""
     var quantity: String
-    var price: String
-    var value: String
+    var price = ""
+    var value = ""
     /// Of one unit.
-    var cost: String
+    var cost = ""
     var opened: CalendarDate?
     /// Of several days of an account the last counts.
     var date: CalendarDate?

@@ -13,19 +13,11 @@ enum FidelityPositions: StatementFormat {
   }
 
   static func statement(of bytes: [UInt8], name: String) -> BrokerStatement {
-    var reader = FidelityReader(file: name)
-    for line in StatementLines.of(bytes) {
-      switch line.fields {
-      case .failure(let reason):
-        reader.statement.refuse(line.number, nil, reason.message, help: reason.help)
-      case .success(let fields): reader.take(fields, line: line.number)
-      }
-    }
-    return reader.finished()
+    FidelityReader.statement(of: bytes, name: name)
   }
 }
 
-private struct FidelityReader {
+private struct FidelityReader: StatementReader {
   var statement: BrokerStatement
   private var header: [String]?
   private var date: CalendarDate?
@@ -88,20 +80,13 @@ private struct FidelityReader {
       BrokerStatement.Holding(
         line: line,
         account: account,
-        isLot: false,
         kind: Self.kind(symbol),
         symbol: symbol.hasPrefix("-") ? String(symbol.dropFirst()) : symbol,
         name: row["Description"] ?? "",
-        number: "",
-        underlying: "",
         currency: "USD",
-        multiplier: "",
         quantity: BrokerNumber.plain(row["Quantity"] ?? ""),
         price: BrokerNumber.plain(row["Last Price"] ?? ""),
-        value: value,
-        cost: "",
-        opened: nil,
-        date: nil
+        value: value
       )
     )
   }

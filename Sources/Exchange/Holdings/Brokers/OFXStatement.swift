@@ -148,19 +148,14 @@ private struct OFXReader {
       BrokerStatement.Holding(
         line: position.line,
         account: account,
-        isLot: false,
         kind: Self.kind(position, security),
         symbol: DisplayText.clean(symbol.isEmpty ? number : symbol),
         name: DisplayText.clean(security?.name ?? ""),
         number: number,
-        underlying: "",
         currency: unit,
-        multiplier: "",
         quantity: signed(part.text(of: "UNITS"), isShort),
         price: part.text(of: "UNITPRICE") ?? "",
         value: value,
-        cost: "",
-        opened: nil,
         date: date,
         priceDate: OFXStatement.day(part.text(of: "DTPRICEASOF"))
       )

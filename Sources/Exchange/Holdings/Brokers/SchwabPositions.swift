@@ -14,19 +14,11 @@ enum SchwabPositions: StatementFormat {
   }
 
   static func statement(of bytes: [UInt8], name: String) -> BrokerStatement {
-    var reader = SchwabReader(file: name)
-    for line in StatementLines.of(bytes) {
-      switch line.fields {
-      case .failure(let reason):
-        reader.statement.refuse(line.number, nil, reason.message, help: reason.help)
-      case .success(let fields): reader.take(fields, line: line.number)
-      }
-    }
-    return reader.finished()
+    SchwabReader.statement(of: bytes, name: name)
   }
 }
 
-private struct SchwabReader {
+private struct SchwabReader: StatementReader {
   var statement: BrokerStatement
   private var date: CalendarDate?
   private var account = ""
@@ -123,19 +115,13 @@ private struct SchwabReader {
       BrokerStatement.Holding(
         line: line,
         account: account,
-        isLot: false,
         kind: Self.kind(type),
         symbol: symbol,
         name: row["name"] ?? "",
-        number: "",
-        underlying: "",
         currency: "USD",
-        multiplier: "",
         quantity: BrokerNumber.plain(row["quantity"] ?? ""),
         price: BrokerNumber.plain(row["price"] ?? ""),
         value: value,
-        cost: "",
-        opened: nil,
         date: date
       )
     )

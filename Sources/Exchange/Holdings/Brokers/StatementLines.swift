@@ -25,3 +25,30 @@ enum StatementLines {
     Dictionary(zip(header, fields)) { first, _ in first }
   }
 }
+
+/// What makes a statement of a broker's lines, one after the other.
+protocol StatementReader {
+  var statement: BrokerStatement { get set }
+
+  init(file: String)
+
+  mutating func take(_ fields: [String], line: Int)
+
+  /// The statement, once all lines were taken.
+  func finished() -> BrokerStatement
+}
+
+extension StatementReader {
+  /// What the whole file says; lines that can't be taken apart are refused.
+  static func statement(of bytes: [UInt8], name: String) -> BrokerStatement {
+    var reader = Self(file: name)
+    for line in StatementLines.of(bytes) {
+      switch line.fields {
+      case .failure(let reason):
+        reader.statement.refuse(line.number, nil, reason.message, help: reason.help)
+      case .success(let fields): reader.take(fields, line: line.number)
+      }
+    }
+    return reader.finished()
+  }
+}
