@@ -61,6 +61,7 @@ import Testing
     #expect(
       checks.map(\.name) == [
         "gnucash", "gnucash investment", "gnucash book_prices", "ofx 103", "ofx 203", "beancount",
+        "money manager ex", "wealthfolio",
         "fix44", "fix44 judge", "alpaca",
       ]
     )

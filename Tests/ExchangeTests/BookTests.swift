@@ -147,9 +147,28 @@ import Testing
 
   /// What a person tagged stays.
   @Test func tagsOfKnownInstrumentsStay() throws {
-    let instruments = try #require(read(.wealthfolio, BookTables.wealthfolio).set.instruments)
+    var instruments = try #require(read(.wealthfolio, BookTables.wealthfolio).set.instruments)
+    for place in instruments.indices where instruments[place].symbol == "NVDA" {
+      instruments[place].tags = [Tag(dimension: "sector", value: "chips")]
+    }
     let known = KnownPortfolio(instruments: instruments)
-    #expect(read(.wealthfolio, BookTables.wealthfolio, known: known).set.tags == [])
+    let tags = read(.wealthfolio, BookTables.wealthfolio, known: known).set.tags
+    #expect(Set((tags ?? []).map(\.symbol)) == ["SPY"])
+  }
+
+  /// Lots that were paid for in another currency than the asset is quoted in.
+  @Test func lotsOfAnotherCurrencyAreNotTaken() throws {
+    for (paid, cost) in [("GBP", "0.7"), ("GBp", "0.7"), ("GBX", nil), ("EUR", nil)]
+      as [(String, String?)]
+    {
+      var text = BookTables.wealthfolio
+      text["lots"] =
+        "id|account_id|asset_id|open_date|cost_per_unit|remaining_quantity|split_ratio|is_closed|currency\n"
+        + "l1|a1|v|2024-01-03|\(paid == "GBP" ? "0.7" : "70")|3|1|0|\(paid)"
+      let reading = read(.wealthfolio, text)
+      #expect(reading.set.lots?.map(\.cost.description) == (cost.map { [$0] } ?? []))
+      #expect(reading.set.positions?.contains { $0.account == "Broker" } == true)
+    }
   }
 
   // MARK: Money Manager Ex

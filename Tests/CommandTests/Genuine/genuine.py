@@ -302,6 +302,162 @@ def beancount():
     check("beancount", expected, held(path))
 
 
+# Money Manager Ex and Wealthfolio have no library: databases with all the columns of their tables, and what SQLite
+# itself sums in them.
+
+
+def database(path, tables, rows, mode="DELETE"):
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA journal_mode = {mode}")
+    for name, columns in tables.items():
+        connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+    for name, values in rows:
+        names = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO {name} ({names}) VALUES ({marks})", list(values.values()))
+    connection.commit()
+    return connection
+
+
+def money_manager():
+    text, number = "TEXT", "NUMERIC"
+
+    def table(key, **columns):
+        return [f"{key} INTEGER PRIMARY KEY", *(f"{name} {kind}" for name, kind in columns.items())]
+
+    tables = {
+        "ACCOUNTLIST_V1": table(
+            "ACCOUNTID", ACCOUNTNAME=text, ACCOUNTTYPE=text, ACCOUNTNUM=text, STATUS=text, NOTES=text, HELDAT=text, WEBSITE=text,
+            CONTACTINFO=text, ACCESSINFO=text, INITIALBAL=number, INITIALDATE=text, FAVORITEACCT=text, CURRENCYID="INTEGER",
+            STATEMENTLOCKED="INTEGER", STATEMENTDATE=text, MINIMUMBALANCE=number, CREDITLIMIT=number, INTERESTRATE=number,
+            PAYMENTDUEDATE=text, MINIMUMPAYMENT=number,
+        ),
+        "STOCK_V1": table(
+            "STOCKID", HELDAT="INTEGER", PURCHASEDATE=text, STOCKNAME=text, SYMBOL=text, NUMSHARES=number, PURCHASEPRICE=number,
+            NOTES=text, CURRENTPRICE=number, VALUE=number, COMMISSION=number,
+        ),
+        "STOCKHISTORY_V1": table("HISTID", SYMBOL=text, DATE=text, VALUE=number, UPDTYPE="INTEGER"),
+        "CHECKINGACCOUNT_V1": table(
+            "TRANSID", ACCOUNTID="INTEGER", TOACCOUNTID="INTEGER", PAYEEID="INTEGER", TRANSCODE=text, TRANSAMOUNT=number, STATUS=text,
+            TRANSACTIONNUMBER=text, NOTES=text, CATEGID="INTEGER", TRANSDATE=text, LASTUPDATEDTIME=text, DELETEDTIME=text,
+            FOLLOWUPID="INTEGER", TOTRANSAMOUNT=number,
+        ),
+        "CURRENCYFORMATS_V1": table(
+            "CURRENCYID", CURRENCYNAME=text, PFX_SYMBOL=text, SFX_SYMBOL=text, DECIMAL_POINT=text, GROUP_SEPARATOR=text,
+            UNIT_NAME=text, CENT_NAME=text, SCALE="INTEGER", BASECONVRATE=number, CURRENCY_SYMBOL=text, CURRENCY_TYPE=text,
+        ),
+        "CURRENCYHISTORY_V1": table("CURRHISTID", CURRENCYID="INTEGER", CURRDATE=text, CURRVALUE=number, CURRUPDTYPE="INTEGER"),
+        "INFOTABLE_V1": table("INFOID", INFONAME=text, INFOVALUE=text),
+        "SHAREINFO_V1": table("SHAREINFOID", CHECKINGACCOUNTID="INTEGER", SHARENUMBER=number, SHAREPRICE=number, SHARECOMMISSION=number, SHARELOT=text),
+        "TRANSLINK_V1": table("TRANSLINKID", CHECKINGACCOUNTID="INTEGER", LINKTYPE=text, LINKRECORDID="INTEGER"),
+    }  # fmt: skip
+    rows = [
+        ("CURRENCYFORMATS_V1", {"CURRENCYID": 1, "CURRENCYNAME": "Dollar", "CURRENCY_SYMBOL": "USD", "CURRENCY_TYPE": "Fiat", "SCALE": 100}),
+        ("ACCOUNTLIST_V1", {"ACCOUNTID": 1, "ACCOUNTNAME": "Broker", "ACCOUNTTYPE": "Investment", "STATUS": "Open", "INITIALBAL": 1000.1, "FAVORITEACCT": "TRUE", "CURRENCYID": 1}),
+        ("ACCOUNTLIST_V1", {"ACCOUNTID": 2, "ACCOUNTNAME": "Checking", "ACCOUNTTYPE": "Checking", "STATUS": "Open", "INITIALBAL": 5, "FAVORITEACCT": "TRUE", "CURRENCYID": 1}),
+    ]
+    for number_, symbol in enumerate(["NVDA", "VTI", "NVDA", "NVDA", "VTI"], 1):
+        shares = number_ + 0.1
+        rows.append(("STOCK_V1", {"STOCKID": number_, "HELDAT": 1, "PURCHASEDATE": f"2025-0{number_}-01", "STOCKNAME": symbol, "SYMBOL": symbol, "NUMSHARES": shares, "PURCHASEPRICE": 50.5, "CURRENTPRICE": 1}))
+        rows.append(("STOCKHISTORY_V1", {"HISTID": number_, "SYMBOL": symbol, "DATE": f"2026-01-0{number_}", "VALUE": 100.5 + number_, "UPDTYPE": 1}))
+        # Each purchase is paid for, linked to its row, and sums to it once.
+        rows.append(("CHECKINGACCOUNT_V1", {"TRANSID": number_, "ACCOUNTID": 1, "TOACCOUNTID": -1, "PAYEEID": -1, "TRANSCODE": "Withdrawal", "TRANSAMOUNT": 50.5 * shares, "STATUS": "R", "TRANSDATE": "2025-01-01", "DELETEDTIME": "", "TOTRANSAMOUNT": 0}))
+        rows.append(("SHAREINFO_V1", {"SHAREINFOID": number_, "CHECKINGACCOUNTID": number_, "SHARENUMBER": shares, "SHAREPRICE": 50.5, "SHARECOMMISSION": 0}))
+        rows.append(("TRANSLINK_V1", {"TRANSLINKID": number_, "CHECKINGACCOUNTID": number_, "LINKTYPE": "Stock", "LINKRECORDID": number_}))
+    rows.append(("CHECKINGACCOUNT_V1", {"TRANSID": 90, "ACCOUNTID": 2, "TOACCOUNTID": 1, "PAYEEID": -1, "TRANSCODE": "Transfer", "TRANSAMOUNT": 700, "STATUS": "", "TOTRANSAMOUNT": 700}))
+    rows.append(("CHECKINGACCOUNT_V1", {"TRANSID": 91, "ACCOUNTID": 1, "TOACCOUNTID": -1, "PAYEEID": -1, "TRANSCODE": "Deposit", "TRANSAMOUNT": 9999, "STATUS": "V", "TOTRANSAMOUNT": 0}))
+    path = FOLDER / "money.mmb"
+    connection = database(path, tables, rows)
+    shares = connection.execute("SELECT SYMBOL, round(sum(NUMSHARES), 8) FROM STOCK_V1 GROUP BY SYMBOL").fetchall()
+    cash = connection.execute(
+        "SELECT round(1000.1 + 700 - sum(TRANSAMOUNT), 4) FROM CHECKINGACCOUNT_V1 WHERE TRANSCODE = 'Withdrawal'"
+    ).fetchone()[0]
+    worth = connection.execute(
+        "SELECT round(sum(s.NUMSHARES * h.VALUE), 2) FROM STOCK_V1 s JOIN STOCKHISTORY_V1 h ON h.SYMBOL = s.SYMBOL "
+        "WHERE h.DATE = (SELECT max(DATE) FROM STOCKHISTORY_V1 l WHERE l.SYMBOL = s.SYMBOL)"
+    ).fetchone()[0]
+    connection.close()
+    expected = {
+        "status": 0,
+        "positions": {f"Broker {s}": plain(str(q)) for s, q in shares},
+        "cash": {"Broker USD": plain(str(cash))},
+        "totals": {"Broker": plain(str(worth))},
+        "lots": [5, plain(str(sum(Decimal(str(q)) for _, q in shares)))],
+    }
+    check("money manager ex", expected, held(path))
+
+
+def wealthfolio():
+    def table(names):
+        return [f'"{name}" TEXT' for name in names.split()]
+
+    tables = {
+        "accounts": table(
+            "id name account_type group currency is_default is_active created_at updated_at platform_id account_number meta provider "
+            "provider_account_id is_archived tracking_mode"
+        ),
+        "assets": table(
+            "id kind name display_code notes metadata is_active quote_mode quote_ccy instrument_type instrument_symbol "
+            "instrument_exchange_mic instrument_key provider_config created_at updated_at"
+        ),
+        "lots": table(
+            "id account_id asset_id open_date open_activity_id original_quantity cost_per_unit original_cost_basis "
+            "remaining_cost_basis fee_allocated currency cost_basis_method remaining_quantity split_ratio is_closed close_date "
+            "close_activity_id created_at updated_at"
+        ),
+        "holdings_snapshots": table(
+            "id account_id snapshot_date currency positions cash_balances cost_basis net_contribution calculated_at source"
+        ),
+        "snapshot_positions": table(
+            "id snapshot_id asset_id quantity average_cost total_cost_basis currency inception_date is_alternative "
+            "contract_multiplier created_at last_updated"
+        ),
+        "quotes": table("id asset_id day source open high low close adjclose volume currency notes created_at timestamp"),
+        "activities": table(
+            "id account_id asset_id activity_type activity_type_override source_type subtype status activity_date settlement_date "
+            "quantity unit_price amount fee tax currency fx_rate notes"
+        ),
+        "taxonomies": table("id name color description is_system is_single_select sort_order scope"),
+        "taxonomy_categories": table("id taxonomy_id parent_id name key color description sort_order icon"),
+        "asset_taxonomy_assignments": table("id asset_id taxonomy_id category_id weight source created_at updated_at"),
+    }
+    rows = [
+        ("accounts", {"id": "a", "name": "Broker", "currency": "USD", "is_archived": 0, "tracking_mode": "TRANSACTIONS"}),
+        ("accounts", {"id": "b", "name": "Bank", "currency": "USD", "is_archived": 0, "tracking_mode": "HOLDINGS"}),
+        ("assets", {"id": "n", "kind": "INVESTMENT", "name": "NVIDIA", "display_code": "NVDA", "quote_ccy": "USD", "instrument_type": "EQUITY", "instrument_symbol": "NVDA"}),
+        ("quotes", {"id": "q", "asset_id": "n", "day": "2026-01-15", "source": "YAHOO", "close": "181.5", "currency": "USD"}),
+        ("quotes", {"id": "r", "asset_id": "n", "day": "2026-01-14", "source": "YAHOO", "close": "180", "currency": "USD"}),
+        ("holdings_snapshots", {"id": "s", "account_id": "a", "snapshot_date": "2026-01-15", "currency": "USD", "positions": "{}", "cash_balances": json.dumps({"USD": "12.34"}), "source": "CALCULATED"}),
+        ("holdings_snapshots", {"id": "t", "account_id": "b", "snapshot_date": "2026-01-15", "currency": "USD", "positions": "{}", "cash_balances": json.dumps({"USD": 5}), "source": "MANUAL_ENTRY"}),
+        ("snapshot_positions", {"id": 1, "snapshot_id": "t", "asset_id": "n", "quantity": "7.25", "average_cost": "9", "currency": "USD", "contract_multiplier": "1", "is_alternative": 0}),
+    ]  # fmt: skip
+    for number in range(1, 8):
+        rows.append(
+            (
+                "lots",
+                {
+                    "id": str(number), "account_id": "a", "asset_id": "n", "open_date": f"2024-0{number}-01", "cost_per_unit": "500",
+                    "remaining_quantity": f"{number}.5", "split_ratio": "10" if number < 4 else "1", "is_closed": int(number == 2),
+                },
+            )
+        )  # fmt: skip
+    path = FOLDER / "wealthfolio.db"
+    # As its program keeps it: in write-ahead-log mode, and open.
+    connection = database(path, tables, rows, mode="WAL")
+    sums = connection.execute("SELECT remaining_quantity, split_ratio FROM lots WHERE is_closed = 0").fetchall()
+    total = sum(Decimal(q) * Decimal(r) for q, r in sums)
+    found = held(path)
+    connection.close()
+    expected = {
+        "status": 0,
+        "positions": {"Broker NVDA": plain(total), "Bank NVDA": "7.25"},
+        "cash": {"Broker USD": "12.34", "Bank USD": "5"},
+        "lots": [6, plain(total)],
+        "totals": {"Broker": plain(round(total * Decimal("181.5"), 2)), "Bank": plain(round(Decimal("7.25") * Decimal("181.5"), 2))},
+    }
+    check("wealthfolio", expected, found)
+
+
 # Orders, judged by QuickFIX and by Alpaca's own models.
 
 
@@ -364,6 +520,6 @@ def orders():
     check("alpaca", {"requests": given, "several": True}, {"requests": again, "several": len(given) > 3})
 
 
-for part in (gnucash, ofx, beancount, orders):
+for part in (gnucash, ofx, beancount, money_manager, wealthfolio, orders):
     part()
 print(json.dumps(CHECKS))

@@ -23,7 +23,8 @@ enum WealthfolioDatabase: BookFormat {
       [
         "account_id", "asset_id", "open_date", "cost_per_unit", "remaining_quantity", "split_ratio",
         "is_closed",
-      ]
+      ],
+      optional: ["currency"]
     ),
     TableRequest(
       "holdings_snapshots",
@@ -189,8 +190,21 @@ private struct WealthfolioReader {
     lot.isLot = true
     lot.quantity = held
     lot.cost = cost.flatMap { $0.divided(by: ratio) } ?? ""
+    lot.cost = self.cost(lot.cost, in: row["currency"], as: asset["quote_ccy"])
     lot.opened = FlexQuery.date(row["open_date"])
     statement.holdings.append(lot)
+  }
+
+  /// A lot counts in the currency that it was paid in, which may be the hundredfold of what the asset is quoted in;
+  /// empty where it is another one.
+  private func cost(_ cost: String, in paid: String, as quoted: String) -> String {
+    if paid.isEmpty || paid == quoted { return cost }
+    if MinorUnits.whole(of: quoted) == paid {
+      return DecimalFraction(cost).flatMap { amount in
+        DecimalFraction("100").flatMap { amount.times($0) }
+      } ?? ""
+    }
+    return MinorUnits.whole(of: paid) == quoted ? BrokerNumber.hundredth(cost) : ""
   }
 
   private mutating func takeSnapshots() {

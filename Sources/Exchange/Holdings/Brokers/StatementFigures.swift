@@ -144,12 +144,13 @@ extension StatementAssembly {
     return found.sorted { ($0.symbol, $0.at) < ($1.symbol, $1.at) }
   }
 
-  /// Tags of the instruments that are new here: what a person put on a known one stays.
+  /// Tags of the instruments that have none yet: what a person put on a known one stays.
   func tags() -> [HoldingsSet.TagRow] {
+    let tagged = Set(known.instruments.filter { !$0.tags.isEmpty }.map(\.symbol))
     var found: Set<HoldingsSet.TagRow> = []
     for row in statement.tags {
       guard instruments[row.symbol] != nil,
-        known.instruments.allSatisfy({ $0.symbol != row.symbol }),
+        !tagged.contains(row.symbol),
         let dimension = Self.dimension(row.dimension),
         (1...200).contains(row.value.unicodeScalars.count)
       else { continue }
