@@ -23,9 +23,9 @@ BUILD := $(SWIFT) build -c release --product tranche $(STATIC) $(METADATA)
 PROGRAM := .build/release/tranche
 # What `tranche watch --webhook` starts: a package of its own. It looks up names of hosts, which a program
 # with everything in it can't do where another libc is installed.
-DELIVERY := $(SWIFT) build --package-path Delivery --scratch-path .build/delivery --product tranche-deliver
+DELIVERY := $(SWIFT) build --package-path Sources/Delivery --scratch-path .build/delivery --product tranche-deliver
 DELIVER := .build/delivery/release/tranche-deliver
-FORMATTED := Sources Delivery Tests Package.swift
+FORMATTED := Sources Tests Package.swift
 
 .PHONY: help
 help: ## list what can be made

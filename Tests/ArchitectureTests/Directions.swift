@@ -1,4 +1,4 @@
-/// What each room may import. `Package.swift` and `docs/architecture.md` must say the same.
+/// What each room may import. The manifests and `docs/architecture.md` must say the same.
 struct Room {
   /// Other rooms, and modules of outside packages.
   let packages: Set<String>
@@ -36,6 +36,10 @@ struct Room {
         "ArgumentParser", "Evaluator", "Exchange", "Portfolio", "PortfolioStore", "Quantities",
         "Reporting", "RuleChecker", "RuleSyntax", "RuleTesting",
       ],
+      system: ["Foundation"]
+    ),
+    "Delivery": Room(
+      ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix"],
       system: ["Foundation"]
     ),
   ]

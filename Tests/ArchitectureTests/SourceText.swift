@@ -49,7 +49,9 @@ struct SourceText {
   static let all: [SourceText] = ["Sources", "Tests"].flatMap { folder -> [SourceText] in
     let base = repositoryRoot().appendingPathComponent(folder)
     let paths = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String }
-    return (paths ?? []).sorted().filter { $0.hasSuffix(".swift") }.map { path in
+    return (paths ?? []).sorted().filter {
+      $0.hasSuffix(".swift") && !$0.hasSuffix("Package.swift")
+    }.map { path in
       let data = try? Data(contentsOf: base.appendingPathComponent(path))
       return SourceText(
         path: "\(folder)/\(path)",
