@@ -6,6 +6,12 @@ import PackageDescription
 // works on it needs HTTP and TLS, which take longer to build than everything else together. `make build`
 // builds it, and `make test` once for its tests (`Tests/CommandTests/WebhookTests.swift`).
 
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
 let package = Package(
   name: "delivery",
   products: [.executable(name: "tranche-deliver", targets: ["Delivery"])],
@@ -24,11 +30,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       path: ".",
-      swiftSettings: [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-      ]
+      swiftSettings: strict
     )
   ],
   swiftLanguageModes: [.v6]
