@@ -17,8 +17,18 @@ enum CatalystSection {
     if catalyst.isAssumed { text.append(" (assumed)", .caution) }
     if !catalyst.isAssumed, let since = catalyst.since { text.append(" since \(since.date)") }
     if catalyst.isOverdue { text.append(", overdue: its date passed without an outcome", .bad) }
-    return [.item(text, level: 0)] + catalyst.evidence.map { .item(sentence($0), level: 1) }
+    var blocks: [Block] = [.item(text, level: 0)]
+    blocks += catalyst.evidence.prefix(mostSentences).map { .item(sentence($0), level: 1) }
+    let left = catalyst.evidence.count - mostSentences
+    if left > 0 {
+      let more = "\(counted(left, "more sentence")): `--format json` has all"
+      blocks.append(.item(StyledText(more, .faint), level: 1))
+    }
+    return blocks
   }
+
+  /// A report that was sent out ten thousand times must not push everything else off the screen.
+  private static let mostSentences = 20
 
   private static func sentence(_ evidence: CatalystReport.Evidence) -> StyledText {
     var text = StyledText()
