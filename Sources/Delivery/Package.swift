@@ -4,7 +4,7 @@ import PackageDescription
 
 // `tranche-deliver`, which `tranche watch --webhook` starts: a package of its own, so that neither `tranche` nor who
 // works on it needs HTTP and TLS, which take longer to build than everything else together. `make build`
-// builds it, and `make test` once for its tests (`Tests/CommandTests/WebhookTests.swift`).
+// builds it, and `make test-webhook` for its tests (`Tests/CommandTests/WebhookTests.swift`).
 
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),

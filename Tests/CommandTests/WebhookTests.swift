@@ -9,7 +9,7 @@ import Testing
 ///
 /// They need `tranche-deliver`, which takes minutes to build: `make test` does so and says where it is. A plain `swift
 /// test` leaves them out unless it was built before.
-@Suite(.enabled(if: WatchScene.deliver != nil, "`make test` builds `tranche-deliver`"))
+@Suite(.enabled(if: WatchScene.deliver != nil, "NOT RUN: `make test-webhook` builds `tranche-deliver` and runs these"))
 struct WebhookTests {
   /// What the news changes, in the order in which it is told.
   private static let order = [

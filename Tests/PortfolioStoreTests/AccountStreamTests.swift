@@ -73,6 +73,45 @@ import Testing
     }
   }
 
+  /// What was read of holdings beforehand changes nothing, however far it came.
+  @Test(arguments: [0, 1, 2, 100]) func holdingsReadAhead(accounts most: Int) throws {
+    let scratch = try Scratch()
+    let path = scratch.path("t.sqlite")
+    try build(sample: "broken", at: path)
+    let file = try PortfolioFile.open(at: path)
+    var left = most
+    let ahead = try file.holdingsAhead {
+      left -= 1
+      return left >= 0
+    }
+    // Of the last one begun more rows might follow.
+    #expect(ahead.accountCount == max(min(most, 3) - 1, 0))
+    #expect("\(try read(file, ahead))" == "\(try accounts(path))")
+  }
+
+  @Test func aWrongRowReadAheadIsTold() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("t.sqlite")
+    try build(sample: "broken", at: path)
+    try execute(
+      path,
+      "INSERT INTO position (account, instrument, quantity_e8) SELECT min(id), 9999, 1 FROM account"
+    )
+    let file = try PortfolioFile.open(at: path)
+    let ahead = try file.holdingsAhead { true }
+    let error = #expect(throws: PortfolioFileError.self) { try read(file, ahead) }
+    #expect(error?.message.contains("there is no such instrument") == true)
+  }
+
+  private func read(_ file: PortfolioFile, _ ahead: HoldingsAhead) throws -> [Account] {
+    let market = try file.market(asOf: try instant("2025-12-14"))
+    var found: [Account] = []
+    try file.accounts(market: market, ahead: ahead).forEach(named: []) { account, _ in
+      found.append(account)
+    }
+    return found
+  }
+
   @Test func unknownAccount() throws {
     let scratch = try Scratch()
     let path = scratch.path("t.sqlite")

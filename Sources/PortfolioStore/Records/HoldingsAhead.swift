@@ -10,6 +10,9 @@ public final class HoldingsAhead: Sendable {
   /// Where the pairs of each account begin, and where the last ones end.
   private let starts: [Int]
 
+  /// Of how many accounts it has all that they hold.
+  public var accountCount: Int { accounts.count }
+
   /// Reads until nobody wants more, account by account. A row that is not as it should be ends it too: who
   /// asks for that account reads it again, and tells.
   init(_ connection: Connection, while isWanted: () -> Bool) throws {

@@ -65,9 +65,10 @@ struct SourceOwnersTests {
     #expect(owners.owner(of: "wire.example") == "wire.example")
   }
 
-  @Test(arguments: ["", "owner\nOne\n", "owner,name,more\nOne,one,1\n", "\u{FEFF}a,b\n"])
-  func whatIsNoTableChangesNothing(_ text: String) {
-    let (owners, problems) = adding(text)
+  // Rows are parted by `/`.
+  @Test(arguments: ["", "owner/One/", "owner,name,more/One,one,1/", "\u{FEFF}a,b/"])
+  func whatIsNoTableChangesNothing(_ rows: String) {
+    let (owners, problems) = adding(rows.replacing("/", with: "\n"))
     #expect(owners == .standard)
     #expect(!problems.isEmpty)
   }
