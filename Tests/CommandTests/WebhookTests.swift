@@ -7,9 +7,14 @@ import Testing
 
 /// Alerts that are sent to a webhook by processes, and a server that is unkind to them.
 ///
-/// They need `tranche-deliver`, which takes minutes to build: `make test` does so and says where it is. A plain `swift
-/// test` leaves them out unless it was built before.
-@Suite(.enabled(if: WatchScene.deliver != nil, "NOT RUN: `make test-webhook` builds `tranche-deliver` and runs these"))
+/// They need `tranche-deliver`, which takes minutes to build: `make test-webhook` does so and says where it is. A plain
+/// `make test` leaves them out unless it was built before.
+@Suite(
+  .enabled(
+    if: WatchScene.deliver != nil,
+    "NOT RUN: `make test-webhook` builds `tranche-deliver` and runs these"
+  )
+)
 struct WebhookTests {
   /// What the news changes, in the order in which it is told.
   private static let order = [
