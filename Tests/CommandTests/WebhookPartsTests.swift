@@ -7,9 +7,12 @@ import Testing
 
 /// The parts of webhooks, without any process or network.
 @Suite struct WebhookPartsTests {
+  private static let promised = ProcessInfo.processInfo.environment["TRANCHE_DELIVER"]
+
   /// Where it is promised, its tests can't be left out in silence.
-  @Test func theProgramIsThereWhereItIsSaidToBe() {
-    guard let place = ProcessInfo.processInfo.environment["TRANCHE_DELIVER"] else { return }
+  @Test(.enabled(if: promised != nil, "NOT RUN: `make test-webhook` says where the program is"))
+  func theProgramIsThereWhereItIsSaidToBe() throws {
+    let place = try #require(Self.promised)
     #expect(FileManager.default.isExecutableFile(atPath: place))
     #expect(WatchScene.deliver?.path == place)
   }

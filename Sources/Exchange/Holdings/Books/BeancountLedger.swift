@@ -58,10 +58,7 @@ private struct BeancountReader {
   private var money: Set<String> = []
 
   init(file: String) {
-    statement = BrokerStatement(file: file)
-    statement.hasHoldings = true
-    statement.hasCash = true
-    statement.keepsRates = true
+    statement = BrokerStatement(book: file)
   }
 
   /// The rows of an answer, in columns of fixed width with blanks around values.

@@ -33,9 +33,7 @@ enum GnuCashBook: BookFormat {
   ]
 
   static func statement(of tables: Tables, name: String) -> BrokerStatement {
-    var reader = GnuCashReader(tables, file: name)
-    reader.read()
-    return reader.statement
+    GnuCashReader.statement(of: tables, name: name)
   }
 
   /// The day of `2018-02-20 23:00:00` (3.0 and later) or `20180220230000` (before).
@@ -50,7 +48,7 @@ enum GnuCashBook: BookFormat {
   }
 }
 
-private struct GnuCashReader {
+private struct GnuCashReader: BookReader {
   var statement: BrokerStatement
   private let tables: Tables
   private var accounts: [String: Tables.Row] = [:]
@@ -63,10 +61,7 @@ private struct GnuCashReader {
 
   init(_ tables: Tables, file: String) {
     self.tables = tables
-    statement = BrokerStatement(file: file)
-    statement.hasHoldings = true
-    statement.hasCash = true
-    statement.keepsRates = true
+    statement = BrokerStatement(book: file)
     accounts = Self.byKey(tables["accounts"])
     commodities = Self.byKey(tables["commodities"])
     transactions = Self.byKey(tables["transactions"])

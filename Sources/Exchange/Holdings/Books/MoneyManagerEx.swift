@@ -33,13 +33,11 @@ enum MoneyManagerEx: BookFormat {
   ]
 
   static func statement(of tables: Tables, name: String) -> BrokerStatement {
-    var reader = MoneyManagerReader(tables, file: name)
-    reader.read()
-    return reader.statement
+    MoneyManagerReader.statement(of: tables, name: name)
   }
 }
 
-private struct MoneyManagerReader {
+private struct MoneyManagerReader: BookReader {
   var statement: BrokerStatement
   private let tables: Tables
   /// Those that hold shares or are meant to.
@@ -50,10 +48,7 @@ private struct MoneyManagerReader {
 
   init(_ tables: Tables, file: String) {
     self.tables = tables
-    statement = BrokerStatement(file: file)
-    statement.hasHoldings = true
-    statement.hasCash = true
-    statement.keepsRates = true
+    statement = BrokerStatement(book: file)
     for row in tables["CURRENCYFORMATS_V1"] { currencies[row.key] = row["CURRENCY_SYMBOL"] }
     let holders = Set(tables["STOCK_V1"].map { $0["HELDAT"] })
     for row in tables["ACCOUNTLIST_V1"]

@@ -56,13 +56,11 @@ enum WealthfolioDatabase: BookFormat {
   ]
 
   static func statement(of tables: Tables, name: String) -> BrokerStatement {
-    var reader = WealthfolioReader(tables, file: name)
-    reader.read()
-    return reader.statement
+    WealthfolioReader.statement(of: tables, name: name)
   }
 }
 
-private struct WealthfolioReader {
+private struct WealthfolioReader: BookReader {
   var statement: BrokerStatement
   private let tables: Tables
   private var assets: [String: Tables.Row] = [:]
@@ -72,10 +70,7 @@ private struct WealthfolioReader {
 
   init(_ tables: Tables, file: String) {
     self.tables = tables
-    statement = BrokerStatement(file: file)
-    statement.hasHoldings = true
-    statement.hasCash = true
-    statement.keepsRates = true
+    statement = BrokerStatement(book: file)
     for row in tables["assets"] { assets[row.key] = row }
     for row in tables["accounts"] where row["is_archived"] != "1" { accounts[row.key] = row }
   }

@@ -109,6 +109,14 @@ struct BrokerStatement {
 
   init(file: String) { self.file = file }
 
+  /// What a program's own file says, in which nothing of an account is left out.
+  init(book: String) {
+    file = book
+    hasHoldings = true
+    hasCash = true
+    keepsRates = true
+  }
+
   mutating func refuse(_ line: Int?, _ column: String?, _ message: String, help: String? = nil) {
     let record = line.flatMap { records[$0] }
     problems.append(

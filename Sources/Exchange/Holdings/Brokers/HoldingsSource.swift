@@ -81,11 +81,8 @@ public enum HoldingsSource: CaseIterable, Sendable {
     name: String,
     known: KnownPortfolio = KnownPortfolio()
   ) -> HoldingsReading {
-    guard let format = format as? any StatementFormat.Type else {
-      return HoldingsReading(set: HoldingsSet(), problems: [])
-    }
-    var assembly = StatementAssembly(format.statement(of: bytes, name: name), known: known)
-    return assembly.reading()
+    let format = format as? any StatementFormat.Type
+    return assembled(format?.statement(of: bytes, name: name), known)
   }
 
   /// Like `read(_:name:known:)`, of the tables of a database.
@@ -94,11 +91,8 @@ public enum HoldingsSource: CaseIterable, Sendable {
     name: String,
     known: KnownPortfolio = KnownPortfolio()
   ) -> HoldingsReading {
-    guard let format = format as? any BookFormat.Type else {
-      return HoldingsReading(set: HoldingsSet(), problems: [])
-    }
-    var assembly = StatementAssembly(format.statement(of: tables, name: name), known: known)
-    return assembly.reading()
+    let format = format as? any BookFormat.Type
+    return assembled(format?.statement(of: tables, name: name), known)
   }
 
   /// Like `read(_:name:known:)`, of the answers to `questions`.
@@ -110,13 +104,18 @@ public enum HoldingsSource: CaseIterable, Sendable {
     name: String,
     known: KnownPortfolio = KnownPortfolio()
   ) -> HoldingsReading {
-    guard let format = format as? any LedgerFormat.Type else {
-      return HoldingsReading(set: HoldingsSet(), problems: [])
-    }
-    var statement = format.statement(of: answers, name: name)
+    let format = format as? any LedgerFormat.Type
+    var statement = format?.statement(of: answers, name: name)
     for complaint in complaints.prefix(20) {
-      statement.refuse(nil, nil, "beancount says: \(DisplayText.clean(complaint, limit: 200))")
+      statement?.refuse(nil, nil, "beancount says: \(DisplayText.clean(complaint, limit: 200))")
     }
+    return assembled(statement, known)
+  }
+
+  /// What a portfolio takes of a statement; nothing of a file that is not read in the way it was asked for.
+  private func assembled(_ statement: BrokerStatement?, _ known: KnownPortfolio) -> HoldingsReading
+  {
+    guard let statement else { return HoldingsReading(set: HoldingsSet(), problems: []) }
     var assembly = StatementAssembly(statement, known: known)
     return assembly.reading()
   }
@@ -155,6 +154,23 @@ protocol BookFormat: HoldingsFormat {
   static var marks: Set<String> { get }
   static var tables: [TableRequest] { get }
   static func statement(of tables: Tables, name: String) -> BrokerStatement
+}
+
+/// What makes a statement of a database's tables.
+protocol BookReader {
+  var statement: BrokerStatement { get }
+
+  init(_ tables: Tables, file: String)
+
+  mutating func read()
+}
+
+extension BookReader {
+  static func statement(of tables: Tables, name: String) -> BrokerStatement {
+    var reader = Self(tables, file: name)
+    reader.read()
+    return reader.statement
+  }
 }
 
 /// A format of ledgers that only their own program can read.
