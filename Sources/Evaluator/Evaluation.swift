@@ -81,7 +81,7 @@ public struct Evaluation: Sendable {
     detail: ProposalDetail = .full
   ) -> AccountProposal {
     switch detail {
-    case .full: completed(for: account, journal: journal).proposal
+    case .full, .telling: completed(for: account, journal: journal, detail: detail).proposal
     case .changes: run(for: account, journal: journal, detail: .changes).proposal
     }
   }
@@ -89,9 +89,10 @@ public struct Evaluation: Sendable {
   /// The proposal with the name of what it read, and the run behind it; no run when an amount did not fit.
   func completed(
     for account: Account,
-    journal: Journal
+    journal: Journal,
+    detail: ProposalDetail = .full
   ) -> (proposal: AccountProposal, run: AccountRun?) {
-    var result = run(for: account, journal: journal)
+    var result = run(for: account, journal: journal, detail: detail)
     result.proposal.accountHash =
       AccountDigest(of: account, journal: journal, in: market).hexadecimal
     return result
@@ -112,7 +113,7 @@ public struct Evaluation: Sendable {
         journal: journal
       )
       if isExplained { run.beginTrail() }
-      try run.fire()
+      try run.fire(detail)
       try run.bound()
       try run.mark(.bound)
       try run.target()

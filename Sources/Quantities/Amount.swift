@@ -2,7 +2,7 @@
 /// currency). `Money` carries its currency.
 @frozen
 public struct Amount: FixedPoint {
-  public static var fractionDigits: Int { 4 }
+  @inlinable public static var fractionDigits: Int { 4 }
   public let units: Int64
 
   @inlinable

@@ -14,7 +14,14 @@ extension FixedPoint {
   @inlinable public static var zero: Self { Self(units: 0) }
 
   /// Units in one: 10^fractionDigits.
-  @inlinable public static var scale: Int64 { powersOfTen[fractionDigits] }
+  @inlinable public static var scale: Int64 {
+    // Literals for the digits in use, which the compiler takes into the arithmetic.
+    switch fractionDigits {
+    case 8: 100_000_000
+    case 4: 10_000
+    default: powersOfTen[fractionDigits]
+    }
+  }
 
   @inlinable
   public static func < (left: Self, right: Self) -> Bool { left.units < right.units }

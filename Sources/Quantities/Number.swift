@@ -1,7 +1,7 @@
 /// A plain number to 8 decimals: a score, a beta, a leverage, a multiplier, an exchange rate.
 @frozen
 public struct Number: FixedPoint {
-  public static var fractionDigits: Int { 8 }
+  @inlinable public static var fractionDigits: Int { 8 }
   public let units: Int64
 
   @inlinable

@@ -1,7 +1,7 @@
 /// A share of something, to 8 decimals of one: 34% is 0.34, 1 bp is 0.0001.
 @frozen
 public struct Percent: FixedPoint {
-  public static var fractionDigits: Int { 8 }
+  @inlinable public static var fractionDigits: Int { 8 }
   public let units: Int64
 
   @inlinable

@@ -57,12 +57,18 @@ public struct Ratio: Comparable, Sendable {
 
   @inlinable
   public static func == (left: Ratio, right: Ratio) -> Bool {
-    left.order(against: right) == 0
+    if left.denominator == right.denominator { return left.numerator == right.numerator }
+    return left.order(against: right) == 0
   }
 
   @inlinable
   public static func < (left: Ratio, right: Ratio) -> Bool {
-    left.order(against: right) < 0
+    // Signs and equal denominators, of which most comparisons are, need no product.
+    if left.denominator == right.denominator || right.numerator == 0 {
+      return left.numerator < right.numerator
+    }
+    if left.numerator == 0 { return right.numerator > 0 }
+    return left.order(against: right) < 0
   }
 
   /// −1, 0 or 1 as this is below, equal to or above `other`. Exact for every pair.
@@ -130,7 +136,10 @@ public struct Ratio: Comparable, Sendable {
 
   @inlinable
   public func divided(by other: Ratio) throws(ArithmeticFailure) -> Ratio {
-    try multiplied(by: try Ratio(other.denominator, over: other.numerator))
+    if denominator == other.denominator {
+      return try Ratio(numerator, over: other.numerator)
+    }
+    return try multiplied(by: try Ratio(other.denominator, over: other.numerator))
   }
 
   /// The same value in lowest terms.
@@ -213,7 +222,15 @@ public struct Ratio: Comparable, Sendable {
   static func commonDivisor(_ left: Int128, _ right: Int128) -> Int128 {
     var one = left.magnitude
     var two = right.magnitude
-    while two != 0 { (one, two) = (two, one % two) }
+    while two != 0 {
+      // A division of 64 bits is one instruction.
+      if var narrow = UInt64(exactly: one), var other = UInt64(exactly: two) {
+        while other != 0 { (narrow, other) = (other, narrow % other) }
+        one = UInt128(narrow)
+        break
+      }
+      (one, two) = (two, one % two)
+    }
     return one == 0 ? 1 : (Int128(exactly: one) ?? 1)
   }
 }

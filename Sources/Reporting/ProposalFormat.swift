@@ -14,10 +14,11 @@ public enum ProposalFormat: String, CaseIterable, Sendable {
   case markdown
 
   /// What it tells of an account.
-  public var detail: ProposalDetail {
+  public func detail(isVerbose: Bool) -> ProposalDetail {
     switch self {
     case .csv: .changes
-    case .table, .json, .jsonl, .markdown: .full
+    case .json, .jsonl: isVerbose ? .full : .telling
+    case .table, .markdown: .full
     }
   }
 

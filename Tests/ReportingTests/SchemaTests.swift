@@ -56,14 +56,7 @@ import Testing
     var kinds: Set<String> = []
     for seed in 1...60 {
       let scenario = ScenarioGenerator.scenario(seed: UInt64(seed))
-      let evaluation = Evaluation(
-        rulebook: scenario.rulebook,
-        market: scenario.market,
-        items: scenario.items,
-        acts: scenario.acts,
-        calendar: scenario.calendar,
-        asOf: scenario.asOf
-      )
+      let evaluation = evaluation(of: scenario)
       let proposal = evaluation.propose(for: scenario.account, journal: scenario.journal)
       let text = report(.jsonl, evaluation.header, [proposal])
       let line = try #require(text.split(separator: "\n").last)
@@ -75,6 +68,37 @@ import Testing
       }
     }
     #expect(kinds == ["bounds", "hedge", "conversion"])
+  }
+
+  private func evaluation(of scenario: Scenario) -> Evaluation {
+    Evaluation(
+      rulebook: scenario.rulebook,
+      market: scenario.market,
+      items: scenario.items,
+      acts: scenario.acts,
+      calendar: scenario.calendar,
+      asOf: scenario.asOf
+    )
+  }
+
+  /// What is never shown is not worked out for JSON; what is shown is the same.
+  @Test func lessDetailReadsTheSame() throws {
+    var telling = 0
+    for seed in 1...300 {
+      let scenario = ScenarioGenerator.scenario(seed: UInt64(seed))
+      let evaluation = evaluation(of: scenario)
+      let texts = [ProposalDetail.full, .telling].map { detail in
+        let proposal = evaluation.propose(
+          for: scenario.account,
+          journal: scenario.journal,
+          detail: detail
+        )
+        return report(.jsonl, evaluation.header, [proposal])
+      }
+      #expect(texts[0] == texts[1], "seed \(seed)")
+      if texts[0].contains(#""steps":[{"step":"#) { telling += 1 }
+    }
+    #expect(telling > 0)
   }
 
   @Test func partsThatTwoSchemasShareAgree() throws {

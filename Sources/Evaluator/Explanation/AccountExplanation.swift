@@ -68,7 +68,7 @@ public struct AccountExplanation: Sendable {
     else { return [] }
     let checks = run.limits.filter { $0.members.contains(line) }
     return proposal.limits.filter { report in
-      checks.contains { $0.limit.name == report.limit && $0.subject == report.subject }
+      checks.contains { $0.name == report.limit && $0.subject == report.subject }
     }
   }
 

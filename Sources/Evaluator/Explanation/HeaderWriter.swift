@@ -14,7 +14,7 @@ struct HeaderWriter {
 
   func header(_ detail: ProposalDetail) -> ProposalHeader {
     switch detail {
-    case .full: header()
+    case .full, .telling: header()
     case .changes:
       ProposalHeader(
         asOf: world.asOf,
@@ -62,7 +62,8 @@ struct HeaderWriter {
       id: digest.hexadecimal(),
       facts: facts(),
       catalysts: catalysts(),
-      rules: rules(),
+      rules: reports { !$0.isBuild },
+      builds: reports { $0.isBuild },
       notices: notices()
     )
   }
@@ -115,28 +116,13 @@ struct HeaderWriter {
 
   /// Rules that neither an account's figures nor its journal can change. Of a `for each` rule only the
   /// members that act or can't be decided.
-  private func rules() -> [RuleReport] {
-    plans.compactMap { plan in
-      guard plan.isWorldly else { return nil }
-      let truth = plan.when?.worldTruth ?? .holds
-      let state = RuleReport.State(truth)
+  private func reports(where isAsked: (RulePlan) -> Bool) -> [RuleReport] {
+    let reporter = RuleReporter(world: world)
+    return plans.compactMap { plan in
+      guard isAsked(plan), let state = plan.worldState else { return nil }
       if plan.member != nil && (state == .waits || state == .quiet) { return nil }
-      return RuleReporter(world: world).report(
-        plan,
-        state: state,
-        decidedBy: plan.when == nil ? "always" : "when",
-        figures: nil
-      )
+      return reporter.worldReport(of: plan, state)
     }
-  }
-}
-
-extension RulePlan {
-  /// Whether the rule's state is the same for every account it speaks of.
-  var isWorldly: Bool {
-    guard !readsAccount, until == nil, exit == nil, rule.accounts == nil else { return false }
-    if case .build = rule.action { return false }
-    return true
   }
 }
 

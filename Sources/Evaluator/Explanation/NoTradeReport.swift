@@ -1,4 +1,4 @@
-public import Portfolio
+import Portfolio
 public import Quantities
 public import RuleChecker
 

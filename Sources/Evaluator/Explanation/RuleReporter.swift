@@ -36,6 +36,49 @@ struct RuleReporter {
     )
   }
 
+  /// What a rule does that the world alone decides; of a build with its steps as they are before any account has
+  /// come to them.
+  func worldReport(of plan: RulePlan, _ state: RuleReport.State) -> RuleReport {
+    plan.told.report {
+      var report = report(
+        plan,
+        state: state,
+        decidedBy: plan.when == nil ? "always" : "when",
+        figures: nil
+      )
+      report.isOfWorld = true
+      guard case .build(let build) = plan.rule.action else { return report }
+      let gates = plan.gates.map { $0?.worldTruth ?? .holds }
+      let unlocked = gates.prefix { $0 == .holds }.count
+      report.steps = build.steps.indices.map { index in
+        StepReport(
+          step: build.steps[index].name,
+          share: build.steps[index].share,
+          state: index < unlocked && state == .fires
+            ? .unlocked : StepReport.State(closedBy: gates[index]),
+          findings: findings(of: .gate(index), plan, nil)
+            + earlierStep(of: build, before: index, unlocked: unlocked)
+        )
+      }
+      return report
+    }
+  }
+
+  /// What keeps a step closed besides its own gate: the first step whose gate is not open.
+  func earlierStep(of build: Build, before index: Int, unlocked: Int) -> [Finding] {
+    guard index > unlocked, build.steps.indices.contains(unlocked),
+      build.steps[index].gate.delay?.afterStep != unlocked
+    else { return [] }
+    return [
+      Finding(
+        subject: build.steps[unlocked].name,
+        verdict: .fails,
+        actual: "closed",
+        needed: "open first"
+      )
+    ]
+  }
+
   /// What a condition of the rule saw; what no account changes is worked out once for all.
   func findings(
     of clause: ToldOnce.Clause,
@@ -55,7 +98,7 @@ struct RuleReporter {
   }
 
   /// What the rule's conditions read of the world.
-  private func facts(of plan: RulePlan) -> [String] {
+  func facts(of plan: RulePlan) -> [String] {
     plan.told.facts {
       let writer = self.writer(plan, nil)
       var facts: Set<String> = []
@@ -80,6 +123,9 @@ struct RuleReporter {
 extension AccountRun {
   func ruleReport(_ firing: Firing) throws(ArithmeticFailure) -> RuleReport {
     let plan = plans[firing.plan]
+    if let state = plan.worldState, state == firing.state {
+      return try report(ofWorldly: plan, firing)
+    }
     var steps: [StepReport] = []
     if case .build(let build) = plan.rule.action { steps = try stepReports(build, firing) }
     var report = RuleReporter(world: world).report(
@@ -90,6 +136,19 @@ extension AccountRun {
       steps: steps
     )
     if firing.state == .cooldown { report.findings = cooldown(of: plan) }
+    return report
+  }
+
+  /// What the world says of a rule, with where this account stands with a build's steps.
+  private func report(
+    ofWorldly plan: RulePlan,
+    _ firing: Firing
+  ) throws(ArithmeticFailure) -> RuleReport {
+    var report = RuleReporter(world: world).worldReport(of: plan, firing.state)
+    for (index, standing) in try stepStandings(of: firing).enumerated() {
+      report.steps[index].state = standing.state
+      report.steps[index].progress = standing.progress
+    }
     return report
   }
 
@@ -133,18 +192,7 @@ extension AccountRun {
     for (index, step) in build.steps.enumerated() {
       var findings = reporter.findings(of: .gate(index), plan, firing.figures)
       if let delay = step.gate.delay { findings.append(finding(of: delay, sizing)) }
-      if index > ask.unlocked, build.steps.indices.contains(ask.unlocked),
-        step.gate.delay?.afterStep != ask.unlocked
-      {
-        findings.append(
-          Finding(
-            subject: build.steps[ask.unlocked].name,
-            verdict: .fails,
-            actual: "closed",
-            needed: "open first"
-          )
-        )
-      }
+      findings += reporter.earlierStep(of: build, before: index, unlocked: ask.unlocked)
       reports.append(
         StepReport(
           step: step.name,
@@ -159,7 +207,7 @@ extension AccountRun {
   }
 
   /// What the journal has of a step, by instrument.
-  private func progress(of step: String, _ plan: RulePlan) -> [StepReport.Progress] {
+  func progress(of step: String, _ plan: RulePlan) -> [StepReport.Progress] {
     journal.steps.compactMap { key, open in
       guard key.rule == plan.key, key.step == step,
         market.instruments.indices.contains(key.instrument)
@@ -175,17 +223,13 @@ extension AccountRun {
     .sorted { $0.symbol < $1.symbol }
   }
 
-  private func state(
+  func state(
     of index: Int,
     _ ask: BuildAsk,
     _ rule: RuleReport.State
   ) throws(ArithmeticFailure) -> StepReport.State {
     guard index < ask.unlocked, rule == .fires else {
-      switch ask.gates[index] {
-      case .quiet: return .quiet
-      case .blind: return .blind
-      case .holds, .fails: return .waits
-      }
+      return StepReport.State(closedBy: ask.gates[index])
     }
     // What can't be computed or held (no price, the other side) is not filled.
     if ask.members.contains(where: { $0.target == nil }) { return .unlocked }
@@ -217,5 +261,16 @@ extension AccountRun {
       distance: isOver
         ? "" : "opens on \(opens.date), \(ValueText(type: .duration).spell(left)) left"
     )
+  }
+}
+
+extension StepReport.State {
+  /// Of a step that is not open.
+  fileprivate init(closedBy gate: Truth) {
+    switch gate {
+    case .quiet: self = .quiet
+    case .blind: self = .blind
+    case .holds, .fails: self = .waits
+    }
   }
 }

@@ -19,7 +19,7 @@ struct TrailBuilder {
       name: run.market.instruments[line.instrument].name,
       held: line.held,
       isShort: line.side == .short,
-      isHedgeInstrument: run.world.sets.hedgeInstruments.contains(line.instrument),
+      isHedgeInstrument: line.isOfHedge,
       lot: line.lot,
       minimumTrade: try run.minimumTrade(),
       value: try value(of: line),
@@ -46,7 +46,8 @@ struct TrailBuilder {
       unit: try run.exchange.unitValue(of: instrument),
       lot: run.market.instruments[instrument].tradableLot(
         isFractional: run.settings.allowsFractionalShares
-      )
+      ),
+      in: run.world.sets
     )
   }
 

@@ -34,6 +34,9 @@ public struct AccountProposal: Sendable {
   public var limits: [LimitReport]
   /// Rules whose state depends on the account, in ascending order of name and member.
   public var rules: [RuleReport]
+  /// Steps of builds that the world alone decides, where the account has anything of theirs; in order of rule,
+  /// then of step.
+  public var steps: [StepStanding]
   public var hedges: [HedgeReport]
   /// In ascending order of currency.
   public var cash: [CashChange]
@@ -60,6 +63,7 @@ public struct AccountProposal: Sendable {
     blocked = []
     limits = []
     rules = []
+    steps = []
     hedges = []
     cash = []
     totals = Totals()

@@ -41,6 +41,9 @@ public struct ProposalHeader: Sendable {
   public var catalysts: [CatalystReport]
   /// Rules that depend on the world alone; the others stand with each account.
   public var rules: [RuleReport]
+  /// Builds whose state and steps' gates the world alone decides. They stand with each account as well, with
+  /// what the account has of their steps.
+  public var builds: [RuleReport]
   /// What a reader must know of the inputs: items without times, a stale feed, symbols that match
   /// no instrument.
   public var notices: [Notice]
@@ -58,6 +61,7 @@ public struct ProposalHeader: Sendable {
     facts: [Fact],
     catalysts: [CatalystReport],
     rules: [RuleReport],
+    builds: [RuleReport] = [],
     notices: [Notice]
   ) {
     self.asOf = asOf
@@ -72,6 +76,7 @@ public struct ProposalHeader: Sendable {
     self.facts = facts
     self.catalysts = catalysts
     self.rules = rules
+    self.builds = builds
     self.notices = notices
   }
 }

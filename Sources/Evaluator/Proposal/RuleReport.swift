@@ -37,6 +37,9 @@ public struct RuleReport: Hashable, Sendable {
   public var steps: [StepReport]
   /// `file:line` of the rule.
   public var place: String
+  /// Whether the world alone decides it, so that the header says the same; where an account stands with a
+  /// build's steps is its own.
+  public var isOfWorld: Bool
 
   public init(
     rule: String,
@@ -49,7 +52,8 @@ public struct RuleReport: Hashable, Sendable {
     findings: [Finding],
     facts: [String],
     steps: [StepReport] = [],
-    place: String
+    place: String,
+    isOfWorld: Bool = false
   ) {
     self.rule = rule
     self.member = member
@@ -62,6 +66,7 @@ public struct RuleReport: Hashable, Sendable {
     self.facts = facts
     self.steps = steps
     self.place = place
+    self.isOfWorld = isOfWorld
   }
 }
 
@@ -129,6 +134,21 @@ public struct StepReport: Hashable, Sendable {
   /// Whether the journal has it as filled in every instrument in which it was opened.
   public var isRecordedAsFilled: Bool {
     !progress.isEmpty && progress.allSatisfy { $0.filledAt != nil }
+  }
+}
+
+/// Where an account stands with one step of a build.
+public struct StepStanding: Hashable, Sendable {
+  /// `rule.step`.
+  public var step: String
+  public var state: StepReport.State
+  /// In ascending order of symbol; empty of a step that no run has opened.
+  public var progress: [StepReport.Progress]
+
+  public init(step: String, state: StepReport.State, progress: [StepReport.Progress] = []) {
+    self.step = step
+    self.state = state
+    self.progress = progress
   }
 }
 

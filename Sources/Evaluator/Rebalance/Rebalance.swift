@@ -157,7 +157,7 @@ extension AccountRun {
 
   fileprivate func limitRooms(_ reports: [LimitReport]) throws(ArithmeticFailure) -> [LimitRoom] {
     var sides: [String: Limit.Side] = [:]
-    for check in limits { sides[check.limit.name] = check.side }
+    for check in limits { sides[check.name] = check.side }
     var rooms: [LimitRoom] = []
     for report in reports {
       let side = sides[report.limit] ?? .atMost

@@ -6,15 +6,17 @@ import RuleChecker
 extension AccountRun {
   // MARK: Rules
 
-  func ruleReports() throws(ArithmeticFailure) -> [RuleReport] {
+  func ruleReports(_ detail: ProposalDetail) throws(ArithmeticFailure) -> [RuleReport] {
     var reports: [RuleReport] = []
-    for firing in firings {
+    // Plans are in ascending order of rule and member; hedges and reviews were decided last.
+    for firing in firings.sorted(by: { $0.plan < $1.plan }) {
       let plan = plans[firing.plan]
-      if plan.isWorldly { continue }
+      if detail == .telling, plan.worldState == firing.state { continue }
+      if plan.worldState != nil, !plan.isBuild { continue }
       if let member = plan.member, !isTelling(firing, member) { continue }
       reports.append(try ruleReport(firing))
     }
-    return reports.sorted { ($0.rule, $0.member ?? "") < ($1.rule, $1.member ?? "") }
+    return reports
   }
 
   /// A member of a `for each` rule is reported when it acts or can't be decided, on something held.
@@ -39,15 +41,24 @@ extension AccountRun {
     check: LimitCheck, after: Ratio?, state: LimitReport.State
   )] {
     var judged: [(check: LimitCheck, after: Ratio?, state: LimitReport.State)] = []
+    judged.reserveCapacity(limits.count)
+    var isTraded: [Bool] = []
+    isTraded.reserveCapacity(lines.count)
+    for index in lines.indices {
+      isTraded.append(try lines[index].afterAll() != lines[index].held)
+    }
     for check in limits {
-      let after = try valueAfter(of: check)
-      let outcome = self.state(of: check, reduced: try valueReduced(of: check), after)
+      // Where none of its instruments is traded, a sum of exposures stays what it was.
+      let isSettled = check.isOfExposure && !check.members.contains { isTraded[$0] }
+      let after = isSettled ? check.held : try valueAfter(of: check)
+      let reduced = isSettled ? check.held : try valueReduced(of: check)
+      let outcome = self.state(of: check, reduced: reduced, after)
       // What a missing beta left undecided may be known to be broken once reductions and hedges are done.
       let state = check.before == nil ? .undecided : outcome
       let isBroken = outcome == .brokenByReduction || outcome == .brokenByHedge
       if isBroken, !check.isAdvisory, !check.isOfTrade, nav != nil {
         review(
-          check.limit.name,
+          check.name,
           outcome.rawValue,
           "\(check.subject) is \(after?.percentText ?? "unknown") after the changes"
         )
@@ -58,14 +69,16 @@ extension AccountRun {
   }
 
   func limitReports(
-    _ judged: [(check: LimitCheck, after: Ratio?, state: LimitReport.State)]
+    _ judged: [(check: LimitCheck, after: Ratio?, state: LimitReport.State)],
+    _ detail: ProposalDetail
   ) -> [LimitReport] {
     var texts: [String: String] = [:]
-    return judged.map { check, after, state in
-      let text = texts[check.limit.name] ?? text(of: check.limit)
-      texts[check.limit.name] = text
+    let told = detail == .telling ? judged.filter { $0.state != .held } : judged
+    return told.map { check, after, state in
+      let text = texts[check.name] ?? text(of: check.limit)
+      texts[check.name] = text
       return LimitReport(
-        limit: check.limit.name,
+        limit: check.name,
         subject: check.subject,
         text: text,
         isAdvisory: check.isAdvisory,
@@ -91,11 +104,13 @@ extension AccountRun {
         !volume.isZero
       else { return nil }
       let traded = try lines[index].afterAll().subtracting(lines[index].held)
+      if traded.isZero { return .zero }
       return try traded.ratio.absolute().divided(by: volume.ratio)
     case .cash:
       var walk = CashWalk(run: self)
       for (index, line) in lines.enumerated() {
-        try walk.book(index, try line.afterAll().subtracting(line.held))
+        let change = try line.afterAll().subtracting(line.held)
+        if !change.isZero { try walk.book(index, change) }
       }
       guard let nav, let total = try walk.total() else { return nil }
       return try total.ratio.divided(by: nav.ratio)
@@ -110,12 +125,13 @@ extension AccountRun {
   private func valueReduced(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
     if case .turnover(let window) = check.figure {
       var traded = try tradedInJournal(since: world.asOf.subtracting(window))
-      for line in lines {
+      for line in lines where !line.removed.isZero {
         guard let value = try line.unit.bookedValue(of: line.removed) else { continue }
         traded = try traded.adding(value.ratio)
       }
       return try turnover(of: traded)
     }
+    if check.isOfTrade { return nil }
     return try exposureFigure(of: check) { index throws(ArithmeticFailure) in
       try exposure(index, of: try lines[index].afterReduction())
     }
@@ -127,7 +143,7 @@ extension AccountRun {
     _ after: Ratio?
   ) -> LimitReport.State {
     guard let after else { return .undecided }
-    let cutByFactor = factorCauses.contains(check.limit.name)
+    let cutByFactor = factorCauses.contains(check.name)
     if let before = check.held, !check.holds(before) { return .breached }
     if !check.holds(after) {
       if let reduced, !check.holds(reduced) { return .brokenByReduction }
@@ -278,6 +294,14 @@ extension AccountRun {
 }
 
 extension LimitCheck {
+  /// Whether its figure is a sum of exposures.
+  fileprivate var isOfExposure: Bool {
+    switch figure {
+    case .weight, .net, .beta: true
+    case .trade, .cash, .turnover: false
+    }
+  }
+
   /// Volume limits bind increases only: a sale above one is shown, and asks for nobody.
   var isOfTrade: Bool {
     if case .trade = figure { true } else { false }

@@ -49,6 +49,8 @@ struct AccountRun {
   /// Builds that fire, with what they ask of each member.
   var asks: [BuildAsk] = []
   var limits: [LimitCheck] = []
+  /// The floor of cash and the limit that sets it, once limits are known.
+  var leastCash: (amount: Ratio, limit: String?)?
   var hedges: [HedgeJob] = []
   /// Basis points of increases that cash and turnover leave.
   var factor = 10_000
@@ -104,19 +106,19 @@ struct AccountRun {
       return linesHeld(among: world.sets.members(of: set) { _ in true })
     }
     return world.sets.members(of: set, member: member, onlyHeld: onlyHeld) { isHeld($0) }
-      .filter { !world.sets.hedgeInstruments.contains($0) }
       .compactMap { line(of: $0) }
+      .filter { !lines[$0].isOfHedge }
   }
 
   /// Lines of those instruments that are held; both ascend, so each is looked at once.
-  private func linesHeld(among instruments: [Int]) -> [Int] {
+  func linesHeld(among instruments: [Int]) -> [Int] {
     var found: [Int] = []
     var next = instruments.makeIterator()
     var instrument = next.next()
     for index in lines.indices {
       while let passed = instrument, passed < lines[index].instrument { instrument = next.next() }
       guard instrument == lines[index].instrument, !lines[index].held.isZero,
-        !world.sets.hedgeInstruments.contains(lines[index].instrument)
+        !lines[index].isOfHedge
       else { continue }
       found.append(index)
     }

@@ -32,13 +32,7 @@ extension AccountRun {
 
   private mutating func boundBuild(_ build: Build, _ firing: Firing) throws(ArithmeticFailure) {
     let plan = plans[firing.plan]
-    let sizing = BuildSizing(
-      run: self,
-      planIndex: firing.plan,
-      build: build,
-      figures: firing.figures
-    )
-    var ask = try sizing.ask()
+    var ask = try ask(of: build, firing)
     reviewGates(ask, build, plan)
     if ask.unlocked > 0 {
       for index in ask.members.indices { reach(&ask.members[index], build, plan) }
@@ -49,6 +43,16 @@ extension AccountRun {
       }
     }
     asks.append(ask)
+  }
+
+  /// On its own, so that nothing refers to the account's lists any more when the result is added to them.
+  private func ask(of build: Build, _ firing: Firing) throws(ArithmeticFailure) -> BuildAsk {
+    try BuildSizing(
+      run: self,
+      planIndex: firing.plan,
+      build: build,
+      figures: firing.figures
+    ).ask()
   }
 
   /// Blind gates, and gates that closed after their step was filled, ask for a person.

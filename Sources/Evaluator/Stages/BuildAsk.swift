@@ -43,6 +43,12 @@ struct BuildSizing {
 
   func ask() throws(ArithmeticFailure) -> BuildAsk {
     var ask = askOfNobody()
+    if let tagged = plan.tagged {
+      for line in run.linesHeld(among: tagged) {
+        ask.members.append(try member(line: line, share: .one, unlocked: ask.unlocked))
+      }
+      return ask
+    }
     for (line, share) in run.weightedLines(of: build.target, member: plan.member) {
       ask.members.append(try member(line: line, share: share, unlocked: ask.unlocked))
     }
@@ -105,10 +111,16 @@ struct BuildSizing {
     }
     member.target = final
     let held = try line.size().ratio
+    if final <= held, run.journal.steps.isEmpty {
+      // Steps ask for less than the last of them, so that nothing is missing of any.
+      member.missing = Array(repeating: .zero, count: unlocked)
+      member.isFilled = Array(repeating: false, count: unlocked)
+      return member
+    }
     let filled = try run.filled(by: plan.key, line)
     var open = Ratio.zero
     for step in 0..<unlocked {
-      let record = run.journal.steps[key(step, line)]
+      let record = run.journal.steps.isEmpty ? nil : run.journal.steps[key(step, line)]
       let goalMissing: Ratio
       if let record {
         // What is sent counts as filled, so that evaluating twice never orders twice.
@@ -116,7 +128,8 @@ struct BuildSizing {
         let rest = try record.goal.ratio.subtracting(taken.ratio)
         goalMissing = record.filledAt == nil ? max(rest, .zero) : .zero
       } else {
-        let wanted = try target(share: share, upTo: step, of: line) ?? .zero
+        let isLast = step == unlocked - 1
+        let wanted = isLast ? final : try target(share: share, upTo: step, of: line) ?? .zero
         goalMissing = max(
           .zero,
           try wanted.subtracting(max(held, filled)).subtracting(open)
@@ -146,6 +159,7 @@ struct BuildSizing {
 extension AccountRun {
   /// c: what a rule's steps have filled in an instrument, or sent.
   func filled(by rule: String, _ line: Line) throws(ArithmeticFailure) -> Ratio {
+    if journal.steps.isEmpty { return .zero }
     var sum = Quantity.zero
     for (key, open) in journal.steps
     where key.rule == rule && key.instrument == line.instrument {

@@ -12,22 +12,38 @@ struct Conversion: Sendable {
 /// Cash through a list of trades in order of execution: sells and covers, shorts, conversions, buys.
 struct CashWalk {
   let run: AccountRun
-  /// By currency.
-  private(set) var balances: [Currency: Amount] = [:]
+  /// In ascending order of currency; a list, as an account has few.
+  private(set) var balances: [Money]
   private(set) var fees = Ratio.zero
   private(set) var conversions: [Conversion] = []
 
   init(run: AccountRun) {
     self.run = run
-    for money in run.cash { balances[money.currency] = money.amount }
+    balances = run.cash
+  }
+
+  /// Nothing where neither cash nor a trade is in the currency.
+  func balance(of currency: Currency) -> Amount? {
+    balances.first { $0.currency == currency }?.amount
+  }
+
+  private mutating func set(_ amount: Amount, _ currency: Currency) {
+    let place = balances.firstIndex { $0.currency >= currency } ?? balances.endIndex
+    if place < balances.endIndex, balances[place].currency == currency {
+      balances[place] = Money(amount, currency)
+    } else {
+      balances.insert(Money(amount, currency), at: place)
+    }
   }
 
   /// Books a trade of `quantity` (signed) of a line with its fee. A future moves no cash but its fee.
   mutating func book(_ index: Int, _ quantity: Quantity) throws(ArithmeticFailure) {
     let (amount, fee) = try Self.amounts(run, index, quantity)
     let currency = run.market.instruments[run.lines[index].instrument].currency
-    balances[currency] = try (balances[currency] ?? .zero).subtracting(amount).subtracting(fee)
-    if let rate = try run.exchange.rate(of: currency) {
+    set(try (balance(of: currency) ?? .zero).subtracting(amount).subtracting(fee), currency)
+    if currency == run.account.baseCurrency {
+      fees = try fees.adding(fee.ratio)
+    } else if let rate = try run.exchange.rate(of: currency) {
       fees = try fees.adding(try fee.ratio.multiplied(by: rate.ratio))
     }
   }
@@ -54,9 +70,9 @@ struct CashWalk {
   /// order. False when there is not enough.
   mutating func fillUp() throws(ArithmeticFailure) -> Bool {
     let base = run.account.baseCurrency
-    for short in balances.keys.sorted() {
-      guard var missing = try balances[short]?.negated(), missing.units > 0 else { continue }
-      let sources = [base] + balances.keys.sorted().filter { $0 != base }
+    for short in balances.map(\.currency) {
+      guard var missing = try balance(of: short)?.negated(), missing.units > 0 else { continue }
+      let sources = [base] + balances.map(\.currency).filter { $0 != base }
       for source in sources where source != short && missing.units > 0 {
         missing = try draw(missing, of: short, from: source)
       }
@@ -72,7 +88,7 @@ struct CashWalk {
     from source: Currency
   ) throws(ArithmeticFailure) -> Amount {
     guard
-      let available = balances[source], available.units > 0,
+      let available = balance(of: source), available.units > 0,
       let to = try run.exchange.rate(of: currency), let from = try run.exchange.rate(of: source)
     else { return missing }
     let price = try to.ratio.divided(by: from.ratio)
@@ -83,8 +99,8 @@ struct CashWalk {
       bought = try Amount(try available.ratio.divided(by: price), rounding: .towardZero)
     }
     guard bought.units > 0 else { return missing }
-    balances[source] = try available.subtracting(sold)
-    balances[currency] = try (balances[currency] ?? .zero).adding(bought)
+    set(try available.subtracting(sold), source)
+    set(try (balance(of: currency) ?? .zero).adding(bought), currency)
     conversions.append(
       Conversion(
         bought: Money(bought, currency),
@@ -97,14 +113,14 @@ struct CashWalk {
 
   /// Whether total cash is under its floor, or in a cash account any currency below zero.
   func isOverdrawn() throws(ArithmeticFailure) -> Bool {
-    if run.account.kind == .cash, balances.values.contains(where: \.isNegative) { return true }
+    if run.account.kind == .cash, balances.contains(where: \.amount.isNegative) { return true }
     guard let total = try total() else { return false }
     return try total.ratio < run.cashFloor().amount
   }
 
   /// Σ round4(balance · FX).
   func total() throws(ArithmeticFailure) -> Amount? {
-    try run.totalCash(balances.map { Money($0.value, $0.key) })
+    try run.totalCash(balances)
   }
 }
 
@@ -120,13 +136,20 @@ extension AccountRun {
 
   /// The least that total cash may be: the largest of −borrow·N and the bounds of cash limits.
   func cashFloor() throws(ArithmeticFailure) -> (amount: Ratio, limit: String?) {
+    if let leastCash { return leastCash }
+    return try cashFloor(under: limits)
+  }
+
+  func cashFloor(
+    under limits: [LimitCheck]
+  ) throws(ArithmeticFailure) -> (amount: Ratio, limit: String?) {
     guard let nav else { return (.zero, nil) }
     var floor = try nav.ratio.multiplied(by: settings.borrow.ratio).negated()
     var name: String?
     for check in limits where !check.isAdvisory && check.side == .atLeast {
       guard case .cash = check.figure else { continue }
       let bound = try check.bound.multiplied(by: nav.ratio)
-      if bound > floor { (floor, name) = (bound, check.limit.name) }
+      if bound > floor { (floor, name) = (bound, check.name) }
     }
     return (floor, name)
   }

@@ -125,9 +125,10 @@ extension AccountRun {
 
   /// Of each line, what is added at a factor in basis points.
   func roundedIncreases(factor: Int) throws(ArithmeticFailure) -> [Quantity] {
-    var added: [Quantity] = []
-    added.reserveCapacity(lines.count)
-    for line in lines { added.append(try roundedIncrease(line, factor: factor)) }
+    var added = [Quantity](repeating: .zero, count: lines.count)
+    for index in lines.indices where !lines[index].increase.isZero {
+      added[index] = try roundedIncrease(lines[index], factor: factor)
+    }
     try giveUpLots(&added)
     return added
   }
@@ -152,19 +153,20 @@ extension AccountRun {
   /// Booked exposures may differ from exact ones by half a unit of the last digit: where that alone lifts
   /// a limit's subject over its bound, its last increases give up the lots that are too many.
   private func giveUpLots(_ added: inout [Quantity]) throws(ArithmeticFailure) {
-    guard let nav, givesUpLots else { return }
-    for check in limits where !check.isAdvisory && check.before != nil && check.bindsExposure {
+    guard let nav, givesUpLots, added.contains(where: { !$0.isZero }) else { return }
+    var exposures: [Amount?] = []
+    for number in limits.indices where limits[number].mayBePassed {
+      let check = limits[number]
       for index in check.members.reversed() where !added[index].isZero {
         guard let push = try push(ofOne: index, on: check), check.isPushed(by: push),
           let unit = try lines[index].unitExposure()
         else { continue }
-        let current = added
+        if exposures.isEmpty {
+          exposures.reserveCapacity(lines.count)
+          for place in lines.indices { exposures.append(try exposure(place, adding: added)) }
+        }
         let after = try exposureFigure(of: check) { index throws(ArithmeticFailure) in
-          let line = lines[index]
-          return try exposure(
-            index,
-            of: try line.afterReduction().adding(try line.signed(current[index]))
-          )
+          exposures[index]
         }
         guard let after, !check.holds(after) else { break }
         let excess = try after.subtracting(check.bound).multiplied(by: nav.ratio)
@@ -175,8 +177,18 @@ extension AccountRun {
           rounding: .awayFromZero
         )
         added[index] = try added[index].subtracting(min(lots, added[index]))
+        exposures[index] = try exposure(index, adding: added)
       }
     }
+  }
+
+  /// The booked exposure of a line once reductions and its part of `added` are done.
+  private func exposure(_ index: Int, adding added: [Quantity]) throws(ArithmeticFailure) -> Amount?
+  {
+    try exposure(
+      index,
+      of: try lines[index].afterReduction().adding(try lines[index].signed(added[index]))
+    )
   }
 
   /// An increase of a hedge times a factor; a reduction is never cut.
@@ -204,7 +216,7 @@ extension AccountRun {
       let own = traded ?? .zero
       let past = try tradedInJournal(since: world.asOf.subtracting(window))
       if let value = try turnover(of: try past.adding(own)), !check.holds(value) {
-        broken.append(check.limit.name)
+        broken.append(check.name)
       }
     }
     return broken
@@ -213,9 +225,12 @@ extension AccountRun {
   /// Σ|trade| of everything this proposal trades, in the base currency.
   func tradedValue(_ result: Feasible) throws(ArithmeticFailure) -> Ratio {
     var sum = Ratio.zero
-    for (index, line) in lines.enumerated() {
-      let own = try result.added[index].adding(line.removed)
-      if let value = try line.unit.bookedValue(of: own) { sum = try sum.adding(value.ratio) }
+    for index in lines.indices {
+      let own = try result.added[index].adding(lines[index].removed)
+      if own.isZero { continue }
+      if let value = try lines[index].unit.bookedValue(of: own) {
+        sum = try sum.adding(value.ratio)
+      }
     }
     for (number, job) in hedges.enumerated() {
       if let value = try lines[job.line].unit.bookedValue(of: result.hedged[number]) {
@@ -235,9 +250,11 @@ extension AccountRun {
       if quantity.isNegative { shorts.append((index, quantity)) }
       if quantity > .zero { buys.append((index, quantity)) }
     }
-    for (index, line) in lines.enumerated() {
-      if !line.removed.isZero { try walk.book(index, try line.signed(line.removed).negated()) }
-      add(index, try line.signed(result.added[index]))
+    for index in lines.indices {
+      let removed = lines[index].removed
+      if !removed.isZero { try walk.book(index, try lines[index].signed(removed).negated()) }
+      let added = result.added[index]
+      if !added.isZero { add(index, try lines[index].signed(added)) }
     }
     for (number, job) in hedges.enumerated() {
       let parts = try HedgeParts(

@@ -18,9 +18,12 @@ struct Firing {
 /// Stage 2: which rules are in force. Hedges and reviews are decided later, on the portfolio that the
 /// changes leave.
 extension AccountRun {
-  mutating func fire() throws(ArithmeticFailure) {
+  /// Builds that the world keeps waiting are left out where nobody asks for them and the journal has nothing of any.
+  mutating func fire(_ detail: ProposalDetail = .full) throws(ArithmeticFailure) {
     let figures = try figures(cash: cashTotal) { line in line.held }
-    for (index, plan) in plans.enumerated() where isMember(plan) {
+    let skipsIdle = detail == .telling && journal.exits.isEmpty && journal.steps.isEmpty
+    for (index, plan) in plans.enumerated() {
+      if skipsIdle && plan.isIdle || !isMember(plan) { continue }
       switch plan.rule.action {
       case .hedge, .review: continue
       case .build, .hold, .trim, .freeze:
@@ -65,7 +68,7 @@ extension AccountRun {
     _ figures: AccountFigures
   ) -> (RuleReport.State, String) {
     if truth(of: plan.exit, plan, figures) == .holds { return (.exits, "exit when") }
-    if let exited = journal.exits[plan.stateKey(in: market)],
+    if !journal.exits.isEmpty, let exited = journal.exits[plan.stateKey(in: market)],
       exited.adding(plan.rule.cooldown) > world.asOf
     {
       return (.cooldown, "cooldown")

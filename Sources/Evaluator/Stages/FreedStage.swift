@@ -17,8 +17,9 @@ extension AccountRun {
     if !someGaveWay { return [:] }
     var freed: [Int: Set<Int>] = [:]
     let shared = try payers().union(try traders())
+    let giving = try linesGivingRoom()
     for index in increases {
-      let all = shared.union(try roomMakers(for: index)).subtracting([index])
+      let all = shared.union(try roomMakers(for: index, giving)).subtracting([index])
       if !all.isEmpty { freed[index] = all }
     }
     return freed
@@ -79,20 +80,41 @@ extension AccountRun {
 
   // MARK: Room under a limit
 
+  /// Of each line, whether there is a limit to whose figure it may have left room: what it takes off, was kept from
+  /// taking off, or was kept from adding before limits on groups.
+  private func linesGivingRoom() throws(ArithmeticFailure) -> [Bool] {
+    var giving: [Bool] = []
+    for line in lines {
+      let isRestrained = try wantedIncrease(line) > line.capped
+      let isKept = try !frozenRemoval(line).isZero
+      giving.append(isRestrained || !line.removed.isZero || isKept)
+    }
+    return giving
+  }
+
   /// Members of the increase's groups without whose reduction or restraint it would be cut further.
-  private func roomMakers(for index: Int) throws(ArithmeticFailure) -> Set<Int> {
+  private func roomMakers(for index: Int, _ giving: [Bool]) throws(ArithmeticFailure) -> Set<Int> {
     var makers: Set<Int> = []
     let line = lines[index]
-    guard !line.capped.isZero else { return [] }
+    guard !line.capped.isZero, giving.contains(true) else { return [] }
     let factor = try line.increase.divided(by: line.capped)
     for check in limits where !check.isAdvisory && !check.isOneInstrument {
-      guard check.members.contains(index) else { continue }
-      var other = self
+      guard check.members.contains(index), check.members.contains(where: { giving[$0] }) else {
+        continue
+      }
+      var changed: [Undone] = []
       var members: Set<Int> = []
       for member in check.members {
-        if try other.undo(member, for: check) { members.insert(member) }
+        let one = try undone(member, for: check)
+        changed.append(one)
+        if one.gaveWay { members.insert(member) }
       }
       if members.isEmpty { continue }
+      var other = self
+      for one in changed {
+        other.lines[one.line].increase = one.increase
+        other.lines[one.line].removed = one.removed
+      }
       let pushing = try other.pushingMembers(of: check)
       guard pushing.contains(index), let least = try other.groupFactor(of: check, pushing) else {
         continue
@@ -102,19 +124,30 @@ extension AccountRun {
     return makers
   }
 
-  /// Makes a line push a limit's figure as hard as its own bounds ask; false when it does already.
-  private mutating func undo(_ index: Int, for check: LimitCheck) throws(ArithmeticFailure) -> Bool
-  {
+  /// A line that pushes a limit's figure as hard as its own bounds ask.
+  private struct Undone {
+    let line: Int
+    var increase: Ratio
+    var removed: Quantity
+    /// Whether it does not do so as it is.
+    var gaveWay = false
+  }
+
+  private func undone(_ index: Int, for check: LimitCheck) throws(ArithmeticFailure) -> Undone {
     let line = lines[index]
     let wanted = try wantedIncrease(line)
     let removal = max(line.removed, try frozenRemoval(line))
-    lines[index].increase = max(line.capped, wanted)
-    guard let push = try push(ofOne: index, on: check) else { return false }
+    var undone = Undone(
+      line: index,
+      increase: max(line.capped, wanted),
+      removed: line.removed
+    )
+    guard let push = try push(ofOne: index, on: check) else { return undone }
     // Taking off moves the figure the other way than adding does.
     let isRelief = check.isPushed(by: push)
-    lines[index].removed = isRelief ? .zero : removal
-    let isHeldBack = isRelief && wanted > line.capped
-    return isHeldBack || lines[index].removed != line.removed
+    undone.removed = isRelief ? .zero : removal
+    undone.gaveWay = (isRelief && wanted > line.capped) || undone.removed != line.removed
+    return undone
   }
 
   // MARK: What bounds ask for

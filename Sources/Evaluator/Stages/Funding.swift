@@ -21,7 +21,7 @@ struct Funding {
       try walk.book(line, quantity)
       let currency = buys[index].currency
       var needs = conversions.filter { $0.symbol == currency.description }.map(\.symbol)
-      let isShort = run.account.kind == .cash && walk.balances[currency]?.isNegative == true
+      let isShort = run.account.kind == .cash && walk.balance(of: currency)?.isNegative == true
       let total = try walk.total()
       if isShort || (total.map { $0.ratio < floor } ?? true) { needs += sales.map(\.symbol) }
       buys[index].dependsOn = Set(needs).sorted()

@@ -71,7 +71,7 @@ extension AccountRun {
       // Past the bound, past where hedges began, and past where the account stood.
       let isWorse =
         check.side == .atMost ? new > old && new > before : new < old && new < before
-      if isWorse { return check.limit.name }
+      if isWorse { return check.name }
     }
     return nil
   }
@@ -92,9 +92,9 @@ extension AccountRun {
   ) throws(ArithmeticFailure) -> [Quantity] {
     var holdings: [Quantity] = []
     holdings.reserveCapacity(lines.count)
-    for (index, line) in lines.enumerated() {
+    for index in lines.indices {
       holdings.append(
-        try line.afterReduction().adding(try line.signed(result.added[index]))
+        try lines[index].afterReduction().adding(try lines[index].signed(result.added[index]))
       )
     }
     for (number, job) in hedges.enumerated() {

@@ -47,7 +47,8 @@ struct HedgeSize {
 /// they hedge.
 extension AccountRun {
   mutating func hedge() throws(ArithmeticFailure) {
-    let figures = try projectedFigures(try roundedIncreases(factor: 10_000))
+    var added = try roundedIncreases(factor: 10_000)
+    let figures = try projectedFigures(added)
     var inForce: [(plan: Int, hedge: Hedge, job: Int)] = []
     for (index, plan) in plans.enumerated() where isMember(plan) {
       switch plan.rule.action {
@@ -59,8 +60,8 @@ extension AccountRun {
       case .build, .hold, .trim, .freeze: continue
       }
     }
-    dropGuarded()
-    try addAll(inForce)
+    if dropGuarded() { added = try roundedIncreases(factor: 10_000) }
+    try addAll(inForce, added)
     for index in hedges.indices where hedges[index].isUndecided {
       lines[hedges[index].line].hold = (.undecidedHedge, hedges[index].undecidedDetail)
     }
@@ -68,10 +69,10 @@ extension AccountRun {
 
   /// All at once, on what undecided hedges left, so that the order of rules decides nothing.
   private mutating func addAll(
-    _ inForce: [(plan: Int, hedge: Hedge, job: Int)]
+    _ inForce: [(plan: Int, hedge: Hedge, job: Int)],
+    _ added: [Quantity]
   ) throws(ArithmeticFailure) {
     var known: [(plan: Int, hedge: Hedge, job: Int)] = []
-    let added = try roundedIncreases(factor: 10_000)
     for one in inForce {
       let missing = try inputsMissing(one.hedge, plan: one.plan, to: one.job, added)
       if missing.isEmpty {
@@ -80,8 +81,7 @@ extension AccountRun {
         leave(one.job, undecidedBy: one.plan, one.hedge, missing)
       }
     }
-    dropGuarded()
-    let left = try roundedIncreases(factor: 10_000)
+    let left = dropGuarded() ? try roundedIncreases(factor: 10_000) : added
     for one in known { try add(one.hedge, plan: one.plan, to: one.job, left) }
   }
 
@@ -99,7 +99,7 @@ extension AccountRun {
       cash = try Amount(try cashTotal.ratio.subtracting(spent), rounding: .halfEven)
     }
     var figures = try figures(cash: cash) { line throws(ArithmeticFailure) in
-      if world.sets.hedgeInstruments.contains(line.instrument) { return .zero }
+      if line.isOfHedge { return .zero }
       guard let index = self.line(of: line.instrument) else { return line.held }
       return try line.afterReduction().adding(try line.signed(added[index]))
     }
@@ -163,7 +163,7 @@ extension AccountRun {
       line(of: instrument).map { !lines[$0].held.isZero || lines[$0].increase > .zero } ?? false
     }
     .compactMap { line(of: $0) }
-    .filter { !world.sets.hedgeInstruments.contains(lines[$0].instrument) }
+    .filter { !lines[$0].isOfHedge }
   }
 
   /// The prices and betas that a rule in force lacks.
@@ -274,11 +274,16 @@ extension AccountRun {
   }
 
   /// Withdraws increases of lines that became guarded.
-  private mutating func dropGuarded() {
+  ///
+  /// - Returns: whether there were any.
+  private mutating func dropGuarded() -> Bool {
+    var hasDropped = false
     for index in lines.indices where lines[index].isGuarded && lines[index].increase > .zero {
       lines[index].increase = .zero
       lines[index].hold = (.blocked, "increases are withheld")
+      hasDropped = true
     }
+    return hasDropped
   }
 
   // MARK: Size

@@ -30,7 +30,7 @@ extension AccountRun {
       guard case .weight = check.figure else { continue }
       try trimToWeight(
         weight,
-        check.members.filter { !world.sets.hedgeInstruments.contains(lines[$0].instrument) },
+        check.members.filter { !lines[$0].isOfHedge },
         isTogether: !check.isOneInstrument,
         by: limit.name
       )

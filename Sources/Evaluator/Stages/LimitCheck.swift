@@ -19,6 +19,9 @@ struct LimitCheck: Sendable {
   /// of the check is cheap.
   final class Terms: Sendable {
     let limit: Limit
+    /// The limit's name, and whether it only tells: read in every loop.
+    let name: String
+    let isAdvisory: Bool
     let side: Limit.Side
     let bound: Ratio
     let figure: Figure
@@ -36,6 +39,8 @@ struct LimitCheck: Sendable {
       isOneInstrument: Bool
     ) {
       self.limit = limit
+      name = limit.name
+      isAdvisory = limit.force == .advisory
       self.side = side
       self.bound = bound
       self.figure = figure
@@ -47,6 +52,7 @@ struct LimitCheck: Sendable {
 
   let terms: Terms
   var limit: Limit { terms.limit }
+  var name: String { terms.name }
   var side: Limit.Side { terms.side }
   var bound: Ratio { terms.bound }
   var figure: Figure { terms.figure }
@@ -62,13 +68,16 @@ struct LimitCheck: Sendable {
   /// Whether it made an increase smaller.
   var didCut = false
 
-  var isAdvisory: Bool { terms.limit.force == .advisory }
+  var isAdvisory: Bool { terms.isAdvisory }
 
   /// Whether `value` keeps the limit.
   func holds(_ value: Ratio) -> Bool { side == .atMost ? value <= bound : value >= bound }
 
   /// Whether a change of the figure goes the way that the limit forbids.
   func isPushed(by change: Ratio) -> Bool { side == .atMost ? change > .zero : change < .zero }
+
+  /// Whether increases can lead past it by a sum of exposures that is known.
+  var mayBePassed: Bool { before != nil && !isAdvisory && bindsExposure }
 
   /// Whether it holds increases back by a sum of exposures. Lower bounds of weights are only reported.
   var bindsExposure: Bool {
@@ -114,7 +123,7 @@ extension AccountRun {
     case .weightOfSet(let set):
       let named = world.sets.named(in: set)
       let members = lineIndices(of: set, member: nil).filter {
-        world.sets.isInvestment(lines[$0].instrument) || named.contains(lines[$0].instrument)
+        lines[$0].isInvestment || named.contains(lines[$0].instrument)
       }
       let text = ExpressionText(rulebook: world.rulebook, member: nil).spell(set)
       return [check(.weight, text, members)]
@@ -128,20 +137,25 @@ extension AccountRun {
 
   /// Lines of instruments that are neither hedge instruments nor cash-like.
   private var investments: [Int] {
-    lines.indices.filter { world.sets.isInvestment(lines[$0].instrument) }
+    lines.indices.filter { lines[$0].isInvestment }
   }
 
   /// The values of a dimension with their members; `untagged` for instruments without any.
   private func groups(by dimension: String) -> [(value: String, members: [Int])] {
-    var groups: [String: [Int]] = [:]
-    for index in investments {
-      let values = market.instruments[lines[index].instrument].tags
-        .filter { $0.dimension == dimension }.map(\.value)
-      for value in values.isEmpty ? ["untagged"] : values {
-        groups[value, default: []].append(index)
-      }
+    let grouping = world.sets.grouping(by: dimension)
+    var places: [(number: Int, line: Int)] = []
+    for index in lines.indices where lines[index].isInvestment {
+      for number in grouping.numbers(of: lines[index].instrument) { places.append((number, index)) }
     }
-    return groups.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    places.sort { $0 < $1 }
+    var groups: [(value: String, members: [Int])] = []
+    var last: Int?
+    for (number, line) in places {
+      if number != last { groups.append((grouping.values[number], [])) }
+      last = number
+      groups[groups.count - 1].members.append(line)
+    }
+    return groups
   }
 
   /// The value of a limit's figure with the exposures that `exposure` gives; nothing when unknown.
@@ -151,24 +165,29 @@ extension AccountRun {
     _ exposure: (Int) throws(ArithmeticFailure) -> Amount?
   ) throws(ArithmeticFailure) -> Ratio? {
     guard let nav else { return nil }
-    var sum = Ratio.zero
+    // Booked amounts add up as whole numbers: no sum of 64 bits leaves 128.
+    var sum = Int128.zero
+    var weighted = Ratio.zero
     for index in check.members {
       guard let amount = try exposure(index) else { return nil }
       switch check.figure {
-      case .weight: sum = try sum.adding(try amount.ratio.absolute())
-      case .net: sum = try sum.adding(amount.ratio)
+      case .weight: sum += Int128(amount.magnitude)
+      case .net: sum += Int128(amount.units)
       case .beta:
         if amount.isZero { continue }
         guard let beta = market.instruments[lines[index].instrument].beta else { return nil }
-        sum = try sum.adding(try amount.ratio.multiplied(by: beta.ratio))
+        weighted = try weighted.adding(try amount.ratio.multiplied(by: beta.ratio))
       case .trade, .cash, .turnover: return nil
       }
     }
-    return try sum.divided(by: nav.ratio)
+    if case .beta = check.figure { return try weighted.divided(by: nav.ratio) }
+    return try Ratio(sum, over: Int128(nav.units))
   }
 
   /// Booked exposure of a quantity of a line; what is not held is 0 even without a price.
   func exposure(_ index: Int, of quantity: Quantity) throws(ArithmeticFailure) -> Amount? {
-    quantity.isZero ? .zero : try lines[index].unit.bookedExposure(of: quantity)
+    if quantity.isZero { return .zero }
+    if quantity == lines[index].held { return lines[index].exposure }
+    return try lines[index].unit.bookedExposure(of: quantity)
   }
 }

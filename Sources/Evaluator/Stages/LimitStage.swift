@@ -32,6 +32,7 @@ extension AccountRun {
     for index in limits.indices {
       limits[index].before = lacksBeta(limits[index]) ? nil : limits[index].held
     }
+    leastCash = try cashFloor(under: limits)
     blockUndecided()
     try shrinkGroups()
   }
@@ -47,13 +48,13 @@ extension AccountRun {
   /// The dimension of a limit of which the account has no tag at all: the limit does not bind.
   func untaggedDimension(of limit: Limit) -> String? {
     guard case .bound(.weightOfEachValue(let dimension), _, _) = limit.subject else { return nil }
-    let members = lines.filter {
-      world.sets.isInvestment($0.instrument) && (!$0.held.isZero || $0.increase > .zero)
+    let grouping = world.sets.grouping(by: dimension)
+    var hasMembers = false
+    for line in lines where line.isInvestment && (!line.held.isZero || line.increase > .zero) {
+      if grouping.isTagged(line.instrument) { return nil }
+      hasMembers = true
     }
-    let hasTag = members.contains { line in
-      market.instruments[line.instrument].tags.contains { $0.dimension == dimension }
-    }
-    return members.isEmpty || hasTag ? nil : dimension
+    return hasMembers ? dimension : nil
   }
 
   private func valueBefore(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
@@ -89,7 +90,7 @@ extension AccountRun {
   private mutating func reviewBreach(of check: LimitCheck, _ before: Ratio) {
     if check.isAdvisory || check.holds(before) { return }
     review(
-      check.limit.name,
+      check.name,
       "limit_breached",
       "\(check.subject) is \(before.percentText), the limit is \(check.bound.percentText)"
     )
@@ -99,7 +100,7 @@ extension AccountRun {
     guard nav != nil else { return }
     for check in limits where !check.isAdvisory && check.before == nil {
       block(
-        check.limit.name,
+        check.name,
         "undecided_limit",
         "no increase of \(check.subject): \(missingInput(of: check))"
       )
@@ -119,7 +120,7 @@ extension AccountRun {
 
   private mutating func guardSubject(of check: LimitCheck) {
     if check.subject == "account" { isGuarded = true }
-    for index in check.members { drop(index, "limit \(check.limit.name) can't be decided") }
+    for index in check.members { drop(index, "limit \(check.name) can't be decided") }
   }
 
   private mutating func drop(_ index: Int, _ reason: String) {
@@ -146,7 +147,7 @@ extension AccountRun {
         block(
           symbol(line),
           "no_volume",
-          "limit \(check.limit.name) needs its average daily volume"
+          "limit \(check.name) needs its average daily volume"
         )
         drop(index, "no average daily volume")
         return false
@@ -160,10 +161,10 @@ extension AccountRun {
     }
     if allowed >= line.increase { return false }
     lines[index].cuts.append(
-      Cut(by: check.limit.name, from: line.increase, to: allowed, factor: nil)
+      Cut(by: check.name, from: line.increase, to: allowed, factor: nil)
     )
     lines[index].increase = allowed
-    noteNoRoom(index, check.limit.name)
+    noteNoRoom(index, check.name)
     return true
   }
 
@@ -189,7 +190,7 @@ extension AccountRun {
     for (index, cut) in smallest {
       let from = lines[index].increase
       let to = try from.multiplied(by: cut.factor)
-      let name = limits[cut.check].limit.name
+      let name = limits[cut.check].name
       lines[index].cuts.append(Cut(by: name, from: from, to: to, factor: cut.factor))
       lines[index].increase = to
       noteNoRoom(index, name)

@@ -41,26 +41,19 @@ struct Line: Sendable {
   let exposure: Amount?
   /// The smallest quantity that can be traded; above 0.
   let lot: Quantity
+  /// Whether a rule hedges with the instrument; and whether it is neither that nor cash-like.
+  let isOfHedge: Bool
+  let isInvestment: Bool
 
   var side: Side
   var lower: Bound?
   var upper: Bound?
   /// An exit takes something off, whatever else does: what comes off is exempt from the minimum trade.
   var isExiting = false
-  /// The lower edges of the holds in force, whether or not more is held.
-  var leastHeld: [Ratio] = []
-  /// Builds that want an instrument that is not held on either side.
-  var longBuilds: [String] = []
-  var shortBuilds: [String] = []
-  /// What holds miss of their lower edge, by rule.
-  var holdMissing: [String: Ratio] = [:]
-  /// Rules and limits that forbid buying or covering, and selling or shorting.
-  var noBuys: [String] = []
-  var noSells: [String] = []
-  /// Every bound that was set, where a reader asks why; else nothing is kept.
-  var marks: [BoundMark]?
   /// An undecided protecting rule withholds every increase.
   var isGuarded = false
+  /// What most lines have nothing of.
+  private var asides = LineAsides()
 
   /// What is to be added, before rounding to lots.
   var increase: Ratio = .zero
@@ -72,20 +65,78 @@ struct Line: Sendable {
   var removed: Quantity = .zero
   /// What hedging trades, signed.
   var hedged: Quantity = .zero
-  var cuts: [Cut] = []
-  var hold: (code: Hold.Code, detail: String)?
 
-  init(instrument: Int, held: Quantity, unit: UnitValue, lot: Quantity)
-    throws(ArithmeticFailure)
-  {
+  init(
+    instrument: Int,
+    held: Quantity,
+    unit: UnitValue,
+    lot: Quantity,
+    in sets: SetResolver
+  ) throws(ArithmeticFailure) {
     self.instrument = instrument
     self.held = held
     self.unit = unit
     self.lot = lot
+    isOfHedge = sets.hedgeInstruments.contains(instrument)
+    isInvestment = sets.isInvestment(instrument)
     value = try unit.bookedValue(of: held)
     exposure = try unit.bookedExposure(of: held)
     side = held.isNegative ? .short : .long
   }
+
+  // MARK: Asides
+
+  /// The lower edges of the holds in force, whether or not more is held.
+  var leastHeld: [Ratio] {
+    get { asides.storage?.parts.leastHeld ?? [] }
+    _modify { yield &asides.own.leastHeld }
+  }
+
+  /// Builds that want an instrument that is not held on either side.
+  var longBuilds: [String] {
+    get { asides.storage?.parts.longBuilds ?? [] }
+    _modify { yield &asides.own.longBuilds }
+  }
+
+  var shortBuilds: [String] {
+    get { asides.storage?.parts.shortBuilds ?? [] }
+    _modify { yield &asides.own.shortBuilds }
+  }
+
+  /// What holds miss of their lower edge, by rule.
+  var holdMissing: [String: Ratio] {
+    get { asides.storage?.parts.holdMissing ?? [:] }
+    _modify { yield &asides.own.holdMissing }
+  }
+
+  /// Rules and limits that forbid buying or covering, and selling or shorting.
+  var noBuys: [String] {
+    get { asides.storage?.parts.noBuys ?? [] }
+    _modify { yield &asides.own.noBuys }
+  }
+
+  var noSells: [String] {
+    get { asides.storage?.parts.noSells ?? [] }
+    _modify { yield &asides.own.noSells }
+  }
+
+  /// Every bound that was set, where a reader asks why; else nothing is kept.
+  var marks: [BoundMark]? {
+    get { asides.storage?.parts.marks }
+    _modify { yield &asides.own.marks }
+  }
+
+  var cuts: [Cut] {
+    get { asides.storage?.parts.cuts ?? [] }
+    _modify { yield &asides.own.cuts }
+  }
+
+  var hold: (code: Hold.Code, detail: String)? {
+    get { asides.storage?.parts.hold }
+    _modify { yield &asides.own.hold }
+  }
+
+  // MARK: Quantities
 
   /// What is held, unsigned.
   func size() throws(ArithmeticFailure) -> Quantity {
@@ -112,7 +163,7 @@ struct Line: Sendable {
 
   /// What is held once reductions are done, and nothing else.
   func afterReduction() throws(ArithmeticFailure) -> Quantity {
-    try held.subtracting(try signed(removed))
+    removed.isZero ? held : try held.subtracting(try signed(removed))
   }
 
   /// What is held once everything is done.
@@ -127,7 +178,9 @@ struct Line: Sendable {
     cut: Cut? = nil,
     as formula: BoundFormula? = nil
   ) {
-    marks?.append(BoundMark(.lower, quantity, by: rule, steps: steps, formula))
+    if marks != nil {
+      marks?.append(BoundMark(.lower, quantity, by: rule, steps: steps, formula))
+    }
     guard let bound = lower, quantity <= bound.quantity else {
       lower = Bound(quantity: quantity, rules: [rule], steps: steps, formula: formula, cut: cut)
       return
@@ -150,7 +203,7 @@ struct Line: Sendable {
     by rule: String,
     as formula: BoundFormula? = nil
   ) {
-    marks?.append(BoundMark(.upper, quantity, by: rule, formula))
+    if marks != nil { marks?.append(BoundMark(.upper, quantity, by: rule, formula)) }
     guard let bound = upper, quantity >= bound.quantity else {
       upper = Bound(quantity: quantity, rules: [rule], formula: formula)
       return

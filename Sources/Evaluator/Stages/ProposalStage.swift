@@ -18,11 +18,8 @@ extension AccountRun {
       blockForBrokenPromises(broken, proposal.changes)
     }
     proposal.lastApplied = journal.lastApplied
-    if detail == .full {
-      let record = try appliedRun(of: proposal)
-      proposal.unopenedSteps = Set(record.opened.keys.map { "\($0.rule).\($0.step)" }).sorted()
-      proposal.run = record
-    }
+    if detail != .changes { proposal.unopenedSteps = unopenedSteps() }
+    if detail == .full { proposal.run = try appliedRun(of: proposal) }
     proposal.blocked = blocked.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
     proposal.reviews = reviews.sorted { ($0.subject, $0.code) < ($1.subject, $1.code) }
     proposal.conflicts = conflicts.sorted {
@@ -40,13 +37,16 @@ extension AccountRun {
     var proposal = AccountProposal(account: account.name, baseCurrency: account.baseCurrency)
     proposal.nav = nav
     proposal.navIsEstimated = isNavEstimated && nav != nil
-    if detail == .full { proposal.rules = try ruleReports() }
-    proposal.changes = try changes(proposal.rules, detail)
+    if detail != .changes {
+      proposal.rules = try ruleReports(detail)
+      proposal.steps = try stepStandings()
+    }
+    proposal.changes = try changes(detail)
     let limits = try judgedLimits()
-    if detail == .full {
+    if detail != .changes {
       proposal.holds = try holds()
       proposal.hedges = try hedgeReports()
-      proposal.limits = limitReports(limits)
+      proposal.limits = limitReports(limits, detail)
       let walk = try walkOfChanges()
       proposal.cash = cashChanges(walk)
       proposal.totals = try totals(cashAfter: try walk.total())
@@ -59,32 +59,30 @@ extension AccountRun {
   }
 
   private func cashChanges(_ walk: CashWalk) -> [CashChange] {
-    Set(walk.balances.keys).union(cash.map(\.currency)).sorted().map { currency in
+    // A walk begins with all that is there, and forgets no currency.
+    walk.balances.map { money in
       CashChange(
-        currency: currency,
-        before: cash.first { $0.currency == currency }?.amount ?? .zero,
-        after: walk.balances[currency] ?? .zero
+        currency: money.currency,
+        before: cash.first { $0.currency == money.currency }?.amount ?? .zero,
+        after: money.amount
       )
     }
   }
 
   // MARK: Changes
 
-  private func changes(
-    _ reports: [RuleReport],
-    _ detail: ProposalDetail
-  ) throws(ArithmeticFailure) -> [Change] {
+  private func changes(_ detail: ProposalDetail) throws(ArithmeticFailure) -> [Change] {
     var reductions: [Change] = []
     var increases: [Change] = []
-    let freed = detail == .full ? try freedBy() : [:]
+    let freed = detail == .changes ? [:] : try freedBy()
     for (index, line) in lines.enumerated() {
       let total = try line.afterAll().subtracting(line.held)
       let parts = try HedgeParts(change: total, held: line.held)
       if !parts.reduction.isZero {
-        reductions.append(try change(index, parts.reduction, reports, detail, isIncrease: false))
+        reductions.append(try change(index, parts.reduction, detail, isIncrease: false))
       }
       if !parts.increase.isZero {
-        var increase = try change(index, parts.increase, reports, detail, isIncrease: true)
+        var increase = try change(index, parts.increase, detail, isIncrease: true)
         increase.freedBy = (freed[index] ?? []).sorted().map { symbol(lines[$0]) }
         increases.append(increase)
       }
@@ -102,7 +100,6 @@ extension AccountRun {
   private func change(
     _ index: Int,
     _ quantity: Quantity,
-    _ reports: [RuleReport],
     _ detail: ProposalDetail,
     isIncrease: Bool
   ) throws(ArithmeticFailure) -> Change {
@@ -113,7 +110,7 @@ extension AccountRun {
     var rules = (isIncrease ? line.lower?.rules : line.upper?.rules) ?? []
     if isIncrease ? line.added.isZero : line.removed.isZero { rules = [] }
     if !line.hedged.isZero { rules += hedgeRules(of: index) }
-    let facts = reports.filter { rules.contains($0.key) }.flatMap(\.facts)
+    let facts = detail == .changes ? [] : self.facts(of: rules)
     let (amount, fee) = try CashWalk.amounts(self, index, size)
     return Change(
       symbol: symbol(line),
@@ -128,10 +125,18 @@ extension AccountRun {
       weightAfter: try weight(of: try line.afterAll(), line),
       rules: Set(rules).sorted(),
       steps: isIncrease ? line.lower?.steps ?? [] : [],
-      facts: Set(facts).sorted(),
+      facts: facts,
       cuts: isIncrease ? line.cuts : [],
-      evidence: detail == .full ? try evidence(of: index, isIncrease: isIncrease) : nil
+      evidence: detail == .changes ? nil : try evidence(of: index, isIncrease: isIncrease)
     )
+  }
+
+  /// What the conditions of rules read of the world, ascending, each once.
+  private func facts(of rules: [String]) -> [String] {
+    let reporter = RuleReporter(world: world)
+    let known = rules.compactMap { name in plans.first { $0.key == name } }
+    if known.count == 1 { return reporter.facts(of: known[0]) }
+    return Set(known.flatMap { reporter.facts(of: $0) }).sorted()
   }
 
   func hedgeRules(of line: Int) -> [String] {
@@ -305,6 +310,7 @@ extension AccountRun {
 
   /// Fills of rules that the rulebook no longer has: no exit takes them off any more.
   private mutating func reviewOrphans() {
+    if journal.putOn.isEmpty { return }
     let known = Set(world.rulebook.rules.map(\.name))
     var orphans: [String: [String]] = [:]
     for (key, quantity) in journal.putOn where !quantity.isZero {
@@ -332,7 +338,7 @@ extension AccountRun {
       if !parts.reduction.isZero { try walk.book(index, parts.reduction) }
     }
     if account.kind == .cash,
-      let currency = walk.balances.filter({ $0.value.isNegative }).keys.min()
+      let currency = walk.balances.first(where: \.amount.isNegative)?.currency
     {
       review("account", "overdrawn", "\(currency) is below zero")
       return

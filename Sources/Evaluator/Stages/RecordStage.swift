@@ -175,21 +175,49 @@ extension AccountRun {
 
   // MARK: Steps
 
+  /// `rule.step` of what opens with this run, ascending.
+  func unopenedSteps() -> [String] {
+    var names: [String] = []
+    for ask in asks {
+      guard case .build(let build) = plans[ask.plan].rule.action else { continue }
+      for (index, step) in build.steps.enumerated() {
+        let opens = ask.members.contains { member in
+          guard member.missing.indices.contains(index), canOpen(member) else { return false }
+          return journal.steps.isEmpty || journal.steps[key(of: step, ask, member)] == nil
+        }
+        if opens { names.append(plans[ask.plan].stepNames[index]) }
+      }
+    }
+    return names.sorted()
+  }
+
+  /// A goal is never fixed at an old price; two builds that want opposite sides both wait.
+  private func canOpen(_ member: BuildAsk.Member) -> Bool {
+    let line = lines[member.line]
+    let isHeldOff = line.held.isZero && !line.longBuilds.isEmpty && !line.shortBuilds.isEmpty
+    return member.target != nil && line.unit.defect == nil && !isHeldOff
+  }
+
+  private func key(
+    of step: Step,
+    _ ask: BuildAsk,
+    _ member: BuildAsk.Member
+  ) -> Journal.StepKey {
+    Journal.StepKey(
+      rule: plans[ask.plan].key,
+      step: step.name,
+      instrument: lines[member.line].instrument
+    )
+  }
+
   /// Steps that open with this run, and those of which nothing is missing any more.
   private func note(_ ask: BuildAsk, in record: inout AppliedRun) throws(ArithmeticFailure) {
     guard case .build(let build) = plans[ask.plan].rule.action else { return }
-    for member in ask.members where member.target != nil {
+    for member in ask.members where canOpen(member) {
       let line = lines[member.line]
-      // A goal is never fixed at an old price; two builds that want opposite sides both wait.
-      let isHeldOff = line.held.isZero && !line.longBuilds.isEmpty && !line.shortBuilds.isEmpty
-      if line.unit.defect != nil || isHeldOff { continue }
       let parts = try member.parts(factor: ask.factor)
       for (step, missing) in member.missing.enumerated() {
-        let key = Journal.StepKey(
-          rule: plans[ask.plan].key,
-          step: build.steps[step].name,
-          instrument: line.instrument
-        )
+        let key = key(of: build.steps[step], ask, member)
         let known = journal.steps[key]
         if known == nil { record.opened[key] = try Quantity(missing, rounding: .towardZero) }
         let isUnderWay = known.map { !$0.sent.isZero } ?? false

@@ -18,7 +18,7 @@ extension AccountRun {
       journal,
       instruments: Self.instruments(account, journal, world, plans),
       exchange,
-      isFractional: world.rulebook.settings.allowsFractionalShares
+      world
     )
     cash = try balances()
     try value()
@@ -31,15 +31,22 @@ extension AccountRun {
     _ world: WorldFacts,
     _ plans: [RulePlan]
   ) -> [Int] {
-    var found = Set(account.positions.map(\.instrument))
-    found.formUnion(journal.pending.keys)
-    found.formUnion(world.sets.hedgeInstruments)
-    for plan in plans {
+    var found = account.positions.map(\.instrument)
+    found += journal.pending.keys
+    found += world.sets.hedgeInstruments
+    for plan in plans where !plan.openings.isEmpty {
       // What `until` has not ended goes on though `when` fails.
       let mayAct = plan.when?.worldTruth != .fails || plan.exit != nil || plan.until != nil
-      if mayAct { found.formUnion(plan.openings) }
+      if mayAct { found += plan.openings }
     }
-    return found.filter { world.market.instruments.indices.contains($0) }.sorted()
+    found.sort()
+    var each: [Int] = []
+    each.reserveCapacity(found.count)
+    for instrument in found
+    where instrument != each.last && world.market.instruments.indices.contains(instrument) {
+      each.append(instrument)
+    }
+    return each
   }
 
   private static func lines(
@@ -47,22 +54,26 @@ extension AccountRun {
     _ journal: Journal,
     instruments: [Int],
     _ exchange: Exchange,
-    isFractional: Bool
+    _ world: WorldFacts
   ) throws(ArithmeticFailure) -> [Line] {
-    var held: [Int: Quantity] = [:]
-    for position in account.positions { held[position.instrument] = position.quantity }
-    for (instrument, quantity) in journal.pending {
-      held[instrument] = try (held[instrument] ?? .zero).adding(quantity)
-    }
+    let isFractional = world.rulebook.settings.allowsFractionalShares
     var lines: [Line] = []
     lines.reserveCapacity(instruments.count)
+    // Positions and instruments both ascend.
+    let positions = account.positions
+    var place = 0
     for instrument in instruments {
+      while place < positions.count, positions[place].instrument < instrument { place += 1 }
+      let isHeld = place < positions.count && positions[place].instrument == instrument
+      let recorded = isHeld ? positions[place].quantity : .zero
+      let pending = journal.pending.isEmpty ? .zero : journal.pending[instrument] ?? .zero
       lines.append(
         try Line(
           instrument: instrument,
-          held: held[instrument] ?? .zero,
+          held: try recorded.adding(pending),
           unit: try exchange.unitValue(of: instrument),
-          lot: exchange.market.instruments[instrument].tradableLot(isFractional: isFractional)
+          lot: exchange.market.instruments[instrument].tradableLot(isFractional: isFractional),
+          in: world.sets
         )
       )
     }

@@ -1,6 +1,6 @@
 public import Portfolio
 import Quantities
-public import RuleChecker
+import RuleChecker
 
 /// What a watch asks of one evaluation: how the world and each account stand, and in which accounts the news since an
 /// earlier evaluation can have changed anything.
@@ -166,7 +166,7 @@ extension AccountRun {
     }
     for (check, after, _) in try judgedLimits() {
       guard let room = room(of: check, after) else { continue }
-      entries.append(WatchState.Entry(.limit, "\(check.limit.name): \(check.subject)", room))
+      entries.append(WatchState.Entry(.limit, "\(check.name): \(check.subject)", room))
     }
     return WatchState(entries, undecided: undecided)
   }

@@ -26,6 +26,13 @@ final class RulePlan: Sendable {
   let overdue: [OverdueCatalyst]
   /// Instruments that the rule may put on though an account does not hold them.
   let openings: [Int]
+  /// `rule.step` of each step of a build.
+  let stepNames: [String]
+  /// The members of the tag that a build is of, ascending; nothing of any other rule.
+  let tagged: [Int]?
+  /// The rule's state and which steps of a build are open, where neither an account's figures nor its journal
+  /// have a say; nothing otherwise.
+  let worldState: RuleReport.State?
   let told = ToldOnce()
 
   /// Whether any condition of the rule reads the account.
@@ -53,17 +60,51 @@ final class RulePlan: Sendable {
     until = clause(rule.until)
     if case .build(let build) = rule.action {
       gates = build.steps.map { clause($0.gate.condition) }
+      let key = key
+      stepNames = build.steps.map { "\(key).\($0.name)" }
     } else {
       gates = []
+      stepNames = []
     }
     overdue = world.overdueCatalysts(of: rule, member: member)
     openings = RulePlan.openings(of: rule, member: member, in: world.sets)
+    tagged = RulePlan.tagged(by: rule, in: world.sets)
+    worldState = RulePlan.worldState(of: rule, when: when, gates: gates)
     if let other {
       replay = other.replay
       return
     }
     let isWorldly = (when.map { $0.worldTruth != nil } ?? true) && until?.worldTruth != nil
     replay = isWorldly ? Replay(rule: rule, member: member, world: world) : nil
+  }
+
+  private static func tagged(by rule: Rule, in sets: SetResolver) -> [Int]? {
+    guard case .build(let build) = rule.action, build.target.isEach,
+      case .tag = build.target.set.kind
+    else { return nil }
+    return sets.members(of: build.target.set) { _ in true }
+  }
+
+  private static func worldState(
+    of rule: Rule,
+    when: Clause?,
+    gates: [Clause?]
+  ) -> RuleReport.State? {
+    guard rule.until == nil, rule.exit == nil, rule.accounts == nil,
+      gates.allSatisfy({ $0 == nil || $0?.worldTruth != nil })
+    else { return nil }
+    if case .build(let build) = rule.action, build.steps.contains(where: { $0.gate.delay != nil }) {
+      return nil
+    }
+    guard let when else { return .fires }
+    return when.worldTruth.map { RuleReport.State($0) }
+  }
+
+  /// Whether it is a build that the world keeps waiting.
+  var isIdle: Bool { isBuild && (worldState == .waits || worldState == .quiet) }
+
+  var isBuild: Bool {
+    if case .build = rule.action { true } else { false }
   }
 
   private static func openings(of rule: Rule, member: Int?, in sets: SetResolver) -> [Int] {
@@ -85,7 +126,9 @@ final class RulePlan: Sendable {
         continue
       }
       // Whether a member is held is asked again for each account.
-      for member in world.sets.members(of: variable.set, isHeld: { _ in true }) {
+      let members = world.sets.members(of: variable.set, isHeld: { _ in true })
+        .sorted { world.market.instruments[$0].symbol < world.market.instruments[$1].symbol }
+      for member in members {
         plans.append(RulePlan(rule: rule, member: member, world: world))
       }
     }

@@ -9,6 +9,8 @@ struct SetResolver: Sendable {
   let hedgeInstruments: Set<Int>
   /// Members of each tag of the market, ascending.
   private let membersByTag: [Tag: [Int]]
+  /// How the dimensions that limits speak of group instruments.
+  private let groupings: [String: TagGrouping]
 
   init(rulebook: CheckedRulebook, market: Market) {
     self.rulebook = rulebook
@@ -25,6 +27,17 @@ struct SetResolver: Sendable {
       for tag in Set(instrument.tags) { members[tag, default: []].append(index) }
     }
     membersByTag = members
+    var groupings: [String: TagGrouping] = [:]
+    for limit in rulebook.limits {
+      guard case .bound(.weightOfEachValue(let dimension), _, _) = limit.subject else { continue }
+      groupings[dimension] = TagGrouping(dimension: dimension, market: market)
+    }
+    self.groupings = groupings
+  }
+
+  /// How a dimension that a limit speaks of groups instruments.
+  func grouping(by dimension: String) -> TagGrouping {
+    groupings[dimension] ?? TagGrouping(dimension: dimension, market: market)
   }
 
   /// Whether `all` reads the whole file, or leaves out hedge instruments and cash-like ones.

@@ -11,12 +11,21 @@ final class ToldOnce: Sendable {
   }
 
   private struct Told {
+    var report: RuleReport?
     var facts: [String]?
     /// A list, as a rule has few: a dictionary would cost a search for `Hashable` at each start.
     var findings: [(clause: Clause, findings: [Finding])] = []
   }
 
   private let told = Mutex(Told())
+
+  func report(_ make: () -> RuleReport) -> RuleReport {
+    if let report = told.withLock({ $0.report }) { return report }
+    // Made outside of the lock, as it asks for the findings and facts below.
+    let report = make()
+    told.withLock { $0.report = report }
+    return report
+  }
 
   func facts(_ make: () -> [String]) -> [String] {
     told.withLock { told in

@@ -46,12 +46,14 @@ final class UnitValue: Sendable {
   /// The booked value of `quantity` (half-even to 4 decimals); nothing without price or rate.
   func bookedValue(of quantity: Quantity) throws(ArithmeticFailure) -> Amount? {
     guard let value else { return nil }
+    if quantity.isZero { return .zero }
     return try Amount(try quantity.ratio.multiplied(by: value), rounding: .halfEven)
   }
 
   /// The booked exposure of `quantity`, signed.
   func bookedExposure(of quantity: Quantity) throws(ArithmeticFailure) -> Amount? {
     guard let exposure else { return nil }
+    if quantity.isZero { return .zero }
     return try Amount(try quantity.ratio.multiplied(by: exposure), rounding: .halfEven)
   }
 }
@@ -98,7 +100,7 @@ final class Exchange: Sendable {
         isFuture: isFuture
       )
     }
-    let own = try quote.price.ratio.multiplied(by: instrument.multiplier.ratio).reduced()
+    let own = try quote.price.ratio.multiplied(exactly: instrument.multiplier)
     guard let rate = try rate(of: instrument.currency) else {
       return UnitValue(
         defect: .noRate,
@@ -109,17 +111,25 @@ final class Exchange: Sendable {
         isFuture: isFuture
       )
     }
-    let value = try own.multiplied(by: rate.ratio).reduced()
+    let isOfBase = instrument.currency == base
+    let value = isOfBase ? own : try own.multiplied(by: rate.ratio).reduced()
     let defect: UnitValue.Defect? =
       quote.at < oldest ? .stalePrice : (rate.isStale ? .staleRate : nil)
     return UnitValue(
       defect: defect,
       value: value,
-      exposure: try value.multiplied(by: instrument.leverage.ratio).reduced(),
+      exposure: try value.multiplied(exactly: instrument.leverage),
       ownValue: own,
       price: quote.price,
       isFuture: isFuture
     )
+  }
+}
+
+extension Ratio {
+  /// In lowest terms; nearly always the factor is 1.
+  fileprivate func multiplied(exactly factor: Number) throws(ArithmeticFailure) -> Ratio {
+    factor == .one ? reduced() : try multiplied(by: factor.ratio).reduced()
   }
 }
 

@@ -18,8 +18,15 @@ extension JSONWriter {
       json.writeAttention(proposal)
       let limits = proposal.limits.filter { isVerbose || $0.isTelling }
       json.member("limits", each: limits) { $0.write($1) }
-      let rules = proposal.rules.filter { isVerbose || $0.isTelling }
+      let rules = proposal.rules.filter { !$0.isOfWorld && (isVerbose || $0.isTelling) }
       json.member("rules", each: rules) { $0.write($1) }
+      json.member("steps", each: proposal.steps) { json, standing in
+        json.object { json in
+          json.member("step", standing.step)
+          json.member("state", standing.state.rawValue)
+          json.write(standing.progress)
+        }
+      }
       json.member("hedges", each: proposal.hedges) { $0.write($1) }
       json.member("cash", each: proposal.cash) { json, cash in
         json.object { json in

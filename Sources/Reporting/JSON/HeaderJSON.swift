@@ -35,7 +35,10 @@ extension JSONWriter {
     member("catalysts", each: header.catalysts) { json, catalyst in
       json.object { $0.members(of: catalyst) }
     }
-    member("rules", each: header.rules) { $0.write($1) }
+    let rules = (header.rules + header.builds).sorted {
+      ($0.rule, $0.member ?? "") < ($1.rule, $1.member ?? "")
+    }
+    member("rules", each: rules) { $0.write($1) }
     member("notices", each: header.notices) { json, notice in
       json.object { json in
         json.member("severity", notice.severity.rawValue)
@@ -100,19 +103,23 @@ extension JSONWriter {
           json.member("share", step.share.spelled(minimumFractionDigits: 0))
           json.member("state", step.state.rawValue)
           json.member("distance", each: step.findings) { $0.write($1) }
-          json.member("progress", each: step.progress) { json, part in
-            json.object { json in
-              json.member("symbol", part.symbol)
-              json.member("goal", part.goal)
-              json.member("filled", part.filled)
-              json.member("onOrder", part.onOrder)
-              json.member("filledAt", part.filledAt?.description)
-            }
-          }
+          json.write(step.progress)
         }
       }
       json.member("because", rule.because)
       json.member("place", rule.place)
+    }
+  }
+
+  mutating func write(_ progress: [StepReport.Progress]) {
+    member("progress", each: progress) { json, part in
+      json.object { json in
+        json.member("symbol", part.symbol)
+        json.member("goal", part.goal)
+        json.member("filled", part.filled)
+        json.member("onOrder", part.onOrder)
+        json.member("filledAt", part.filledAt?.description)
+      }
     }
   }
 

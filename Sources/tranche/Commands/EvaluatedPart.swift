@@ -29,7 +29,7 @@ enum AccountPart: Sendable {
 struct PartEvaluator {
   let evaluation: Evaluation
   let stream: AccountStream
-  let format: ProposalFormat
+  let detail: ProposalDetail
   let writer: any ProposalWriter
   let wantsOrders: Bool
   /// What decides and writes plain accounts, where that is all that is asked for.
@@ -67,7 +67,7 @@ struct PartEvaluator {
       result.skipped.append(account)
       return
     }
-    let proposal = evaluation.propose(for: account, journal: journal, detail: format.detail)
+    let proposal = evaluation.propose(for: account, journal: journal, detail: detail)
     result.accounts += 1
     result.verdict.note(proposal)
     text.append(proposal, into: &result.bytes)

@@ -68,7 +68,7 @@ struct EvaluationRequest: Equatable {
       let evaluator = PartEvaluator(
         evaluation: read.evaluation,
         stream: try read.accounts(from: try file(number, of: read)),
-        format: format,
+        detail: format.detail(isVerbose: isVerbose),
         writer: writer,
         wantsOrders: orders != nil,
         plain: plain
@@ -152,7 +152,7 @@ struct EvaluationRequest: Equatable {
         asOf: moment,
         assumptions: assumed.assumptions,
         terms: terms,
-        detail: format.detail
+        detail: format.detail(isVerbose: isVerbose)
       )
     }
     try assumed.check(with: evaluation)
