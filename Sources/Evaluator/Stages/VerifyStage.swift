@@ -6,54 +6,45 @@ import RuleChecker
 /// which promises the list breaks. It shares no stage code, so a mistake there is caught here. What the
 /// world and the rules say (`VerificationPremise`) is taken as given; all arithmetic is its own.
 struct Verification {
-  let rulebook: CheckedRulebook
-  let market: Market
+  let world: VerifiedWorld
   let account: Account
   let journal: Journal
-  let asOf: Instant
   let premise: VerificationPremise
   let changes: [Change]
-  /// Instruments that any rule hedges with.
-  let hedgeInstruments: Set<Int>
+  let rates: VerifiedRates
+
+  var rulebook: CheckedRulebook { world.rulebook }
+  var market: Market { world.market }
+  var asOf: Instant { world.asOf }
 
   init(
-    rulebook: CheckedRulebook,
-    market: Market,
+    world: VerifiedWorld,
     account: Account,
     journal: Journal,
-    asOf: Instant,
     premise: VerificationPremise,
     changes: [Change]
   ) {
-    self.rulebook = rulebook
-    self.market = market
+    self.world = world
     self.account = account
     self.journal = journal
-    self.asOf = asOf
     self.premise = premise
     self.changes = changes
-    hedgeInstruments = Set(
-      rulebook.rules.compactMap { rule in
-        guard case .hedge(let hedge) = rule.action else { return nil }
-        return market.indexBySymbol[hedge.instrument]
-      }
-    )
+    rates = VerifiedRates(account, world)
   }
 
   init(run: AccountRun, changes: [Change]) {
     self.init(
-      rulebook: run.world.rulebook,
-      market: run.world.market,
+      world: run.world.verified,
       account: run.account,
       journal: run.journal,
-      asOf: run.world.asOf,
-      premise: VerificationPremise(run: run),
+      premise: VerificationPremise(run: run, changes: changes),
       changes: changes
     )
   }
 
   /// Broken promises in words, in order of change, then of promise; empty for a good list.
   func brokenPromises() -> [String] {
+    if changes.isEmpty && !holdsHedges { return [] }
     do throws(ArithmeticFailure) {
       let book = try VerifiedBook(self)
       var broken = try brokenByReductions(book)
@@ -66,13 +57,22 @@ struct Verification {
         return broken + ["an increase without a net asset value"]
       }
       broken += try brokenCash(book, nav)
-      for limit in rulebook.limits where limit.force != .advisory && speaks(limit.accounts) {
-        broken += try brokenLimit(limit, book, nav)
+      for entry in world.limits where speaks(entry.limit.accounts) {
+        broken += try brokenLimit(entry, book, nav)
       }
       return broken
     } catch {
       return ["an amount is out of range"]
     }
+  }
+
+  /// Where nothing changes, only a hedge that should come off can break a promise.
+  private var holdsHedges: Bool {
+    func isHedge(_ index: Int) -> Bool {
+      world.instruments.indices.contains(index) && world.instruments[index].isHedge
+    }
+    return account.positions.contains { isHedge($0.instrument) }
+      || journal.pending.keys.contains(where: isHedge)
   }
 
   /// What reductions must keep by themselves, whatever is added: nothing can be withdrawn to mend it.
@@ -124,21 +124,41 @@ struct VerificationPremise {
 }
 
 extension VerificationPremise {
-  init(run: AccountRun) {
-    decisions = run.firings.map { firing in
-      let plan = run.plans[firing.plan]
-      return Decision(rule: plan.rule, member: plan.member, state: firing.state)
-    }
+  /// Of decisions and bounds, those that `changes` and what they leave are judged by.
+  init(run: AccountRun, changes: [Change]) {
     blocked = run.blocked
+    let subjects = blocked.filter { $0.code == "undecided_rule" || $0.code == "undecided_exit" }
+      .map(\.subject)
+    decisions = []
+    let plans = run.plans
+    for index in run.firings.indices {
+      let (plan, state) = (plans[run.firings[index].plan], run.firings[index].state)
+      guard plan.isJudgedBy(state) || subjects.contains(plan.key) else { continue }
+      decisions.append(Decision(rule: plan.rule, member: plan.member, state: state))
+    }
     bounds = [:]
-    for line in run.lines where line.lower != nil || line.upper != nil {
-      bounds[line.instrument] = Bounds(lower: line.lower?.quantity, upper: line.upper?.quantity)
+    let traded = Set(changes.compactMap { run.market.indexBySymbol[$0.symbol] })
+    for index in run.lines.indices where traded.contains(run.lines[index].instrument) {
+      let (lower, upper) = (run.lines[index].lower?.quantity, run.lines[index].upper?.quantity)
+      if lower == nil && upper == nil { continue }
+      bounds[run.lines[index].instrument] = Bounds(lower: lower, upper: upper)
     }
     hedgesByBeta = []
     undecidedHedges = []
     for job in run.hedges {
-      for part in job.parts where part.isByBeta { hedgesByBeta.insert(run.plans[part.plan].key) }
+      for part in job.parts where part.isByBeta { hedgesByBeta.insert(plans[part.plan].key) }
       if job.isUndecided { undecidedHedges.insert(run.lines[job.line].instrument) }
+    }
+  }
+}
+
+extension RulePlan {
+  /// Whether verification asks for the rule though it guards nothing: a freeze in force, and any hedge.
+  fileprivate func isJudgedBy(_ state: RuleReport.State) -> Bool {
+    switch rule.action {
+    case .freeze: state == .fires
+    case .hedge: true
+    case .build, .hold, .trim, .review: false
     }
   }
 }

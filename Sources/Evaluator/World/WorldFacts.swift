@@ -24,6 +24,7 @@ struct WorldFacts: Sendable {
     let sets: SetResolver
     let archive: NewsArchive
     let board: CatalystBoard
+    let verified: VerifiedWorld
 
     init(
       rulebook: CheckedRulebook,
@@ -38,6 +39,7 @@ struct WorldFacts: Sendable {
       self.archive = archive
       self.board = board
       sets = SetResolver(rulebook: rulebook, market: market)
+      verified = VerifiedWorld(rulebook: rulebook, market: market, asOf: asOf)
     }
   }
 
@@ -48,6 +50,8 @@ struct WorldFacts: Sendable {
   var sets: SetResolver { basis.sets }
   var archive: NewsArchive { basis.archive }
   var board: CatalystBoard { basis.board }
+  /// What stage 8 reads of the world, made by its own code alone.
+  var verified: VerifiedWorld { basis.verified }
   /// What counts at `asOf` instead of what is so.
   private(set) var assumed: AssumedFacts
   private(set) var newsNow: [NewsKey: NewsValue] = [:]

@@ -118,20 +118,22 @@ struct PlantedPromise {
 
   var verification: Verification {
     Verification(
-      rulebook: rulebook,
-      market: Market(
-        instruments: instruments,
-        quotes: prices.mapValues {
-          Quote(price: .cents(100 * $0), at: pricedAt, available: pricedAt)
-        },
-        numeraire: Self.usd,
-        rates: Self.eur.map {
-          [$0: RateQuote(rate: .thousandths(1100), at: ratedAt, available: ratedAt)]
-        } ?? [:]
+      world: VerifiedWorld(
+        rulebook: rulebook,
+        market: Market(
+          instruments: instruments,
+          quotes: prices.mapValues {
+            Quote(price: .cents(100 * $0), at: pricedAt, available: pricedAt)
+          },
+          numeraire: Self.usd,
+          rates: Self.eur.map {
+            [$0: RateQuote(rate: .thousandths(1100), at: ratedAt, available: ratedAt)]
+          } ?? [:]
+        ),
+        asOf: Self.noon
       ),
       account: account,
       journal: journal,
-      asOf: Self.noon,
       premise: premise,
       changes: changes
     )

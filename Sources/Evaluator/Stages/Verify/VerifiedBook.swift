@@ -6,6 +6,8 @@ import RuleChecker
 struct VerifiedTrade {
   let change: Change
   let instrument: Int
+  /// The place of the instrument in the book.
+  let slot: Int
   /// Signed, before and after this order, in the smallest units.
   let before: Int128
   let after: Int128
@@ -17,86 +19,190 @@ struct VerifiedTrade {
   var units: Int128 { after - before }
 }
 
+/// One instrument of an account at the moments that promises compare; signed, in the smallest units.
+struct VerifiedHolding {
+  enum Moment: Int, CaseIterable {
+    /// With what is sent and not yet filled.
+    case before
+    /// After reductions of what hedges with nothing; then also increases of it; then also reductions of
+    /// hedges; then everything.
+    case reduced, increased, hedgesReduced, after
+  }
+
+  let instrument: Int
+  fileprivate(set) var before: Int128
+  fileprivate(set) var reduced: Int128
+  fileprivate(set) var increased: Int128
+  fileprivate(set) var hedgesReduced: Int128
+  fileprivate(set) var after: Int128
+  fileprivate(set) var isTraded = false
+
+  init(_ instrument: Int, _ units: Int128) {
+    self.instrument = instrument
+    (before, reduced, increased, hedgesReduced, after) = (units, units, units, units, units)
+  }
+
+  subscript(moment: Moment) -> Int128 {
+    switch moment {
+    case .before: before
+    case .reduced: reduced
+    case .increased: increased
+    case .hedgesReduced: hedgesReduced
+    case .after: after
+    }
+  }
+
+  fileprivate mutating func trade(_ signed: Int128, isIncrease: Bool, isOfHedge: Bool) {
+    isTraded = true
+    after += signed
+    if !isIncrease && !isOfHedge { reduced += signed }
+    if !isOfHedge { increased += signed }
+    if !isOfHedge || !isIncrease { hedgesReduced += signed }
+  }
+}
+
 /// The account's holdings and values through a change list, worked out from nothing but the list.
-struct VerifiedBook {
+final class VerifiedBook {
   /// Orders of instruments; conversions are left out.
   private(set) var trades: [VerifiedTrade] = []
   private(set) var unknownSymbols: [String] = []
-  /// With what is sent and not yet filled; signed.
-  let before: [Int: Int128]
-  /// After reductions of what hedges with nothing; then also increases of it; then also reductions of
-  /// hedges; then everything.
-  private(set) var reduced: [Int: Int128]
-  private(set) var increased: [Int: Int128]
-  private(set) var hedgesReduced: [Int: Int128]
-  private(set) var after: [Int: Int128]
-  /// In ascending order: everything held before or after.
-  let instruments: [Int]
-  let units: [Int: VerifiedUnit]
-  /// By currency, pending orders counted as executed.
-  let cash: [Currency: Amount]
-  /// Nothing when a price or rate is missing.
-  let nav: Amount?
+  /// In ascending order of instrument, each once: everything held before or after. A place here is a slot.
+  private(set) var holdings: [VerifiedHolding] = []
+  /// By slot.
+  let units: [VerifiedUnit]
   /// Whether anything is bought, sold short or converted.
   let addsAnything: Bool
+  /// Whether something is held that the market does not have.
+  private var holdsUnknown = false
+  /// By currency, pending orders counted as executed.
+  private(set) var cash: [Currency: Amount] = [:]
+  /// Nothing when a price or rate is missing.
+  private(set) var nav: Amount?
+  private(set) lazy var exposures = VerifiedExposures(self)
+  /// What hedges in force want of an instrument, once that is known.
+  var wantedHedges: [(instrument: Int, wanted: Ratio)] = []
+  /// Whether hedges leave the account further from net zero, once that is known.
+  var hedgesRaiseNet: Bool?
+  let world: VerifiedWorld
 
   init(_ verification: Verification) throws(ArithmeticFailure) {
-    let market = verification.market
-    var held: [Int: Int128] = [:]
-    for position in verification.account.positions {
-      held[position.instrument, default: 0] += Int128(position.quantity.units)
+    let world = verification.world
+    self.world = world
+    let indices = verification.changes.map { change in
+      change.action == .convert ? nil : world.market.indexBySymbol[change.symbol]
+    }
+    addsAnything = verification.changes.contains { $0.action == .convert || $0.isIncrease }
+    let held = Self.held(verification, traded: indices)
+    var units: [VerifiedUnit] = []
+    units.reserveCapacity(held.holdings.count)
+    for holding in held.holdings {
+      units.append(
+        try VerifiedUnit(of: world.instruments[holding.instrument], verification.rates)
+      )
+    }
+    self.units = units
+    (holdings, holdsUnknown) = held
+    trade(verification.changes, indices)
+    cash = try startingCash(verification)
+    nav = try netAssetValue(verification)
+  }
+
+  /// The slot of an instrument.
+  func slot(of instrument: Int) -> Int? {
+    var low = 0
+    var high = holdings.count
+    while low < high {
+      let middle = (low + high) / 2
+      if holdings[middle].instrument < instrument { low = middle + 1 } else { high = middle }
+    }
+    return low < holdings.count && holdings[low].instrument == instrument ? low : nil
+  }
+
+  func isHeldBefore(_ instrument: Int) -> Bool {
+    slot(of: instrument).map { holdings[$0].before != 0 } ?? false
+  }
+
+  // MARK: Holdings
+
+  /// What is held, with a holding of nothing for what is traded and not held.
+  private static func held(
+    _ verification: Verification,
+    traded: [Int?]
+  ) -> (holdings: [VerifiedHolding], holdsUnknown: Bool) {
+    var entries: [(instrument: Int, units: Int128)] = []
+    let account = verification.account
+    entries.reserveCapacity(account.positions.count + traded.count)
+    for position in account.positions {
+      entries.append((position.instrument, Int128(position.quantity.units)))
     }
     for (index, quantity) in verification.journal.pending {
-      held[index, default: 0] += Int128(quantity.units)
+      entries.append((index, Int128(quantity.units)))
     }
-    before = held
-    (reduced, increased, hedgesReduced) = (held, held, held)
-    for change in verification.changes where change.action != .convert {
-      guard let index = market.indexBySymbol[change.symbol] else {
+    for case let index? in traded { entries.append((index, 0)) }
+    entries.sort { $0.instrument < $1.instrument }
+    var holdings: [VerifiedHolding] = []
+    holdings.reserveCapacity(entries.count)
+    let known = verification.world.instruments.indices
+    var holdsUnknown = false
+    var next = 0
+    while next < entries.count {
+      let instrument = entries[next].instrument
+      var units = Int128(0)
+      while next < entries.count, entries[next].instrument == instrument {
+        units += entries[next].units
+        next += 1
+      }
+      if known.contains(instrument) {
+        holdings.append(VerifiedHolding(instrument, units))
+      } else if units != 0 {
+        holdsUnknown = true
+      }
+    }
+    return (holdings, holdsUnknown)
+  }
+
+  private func trade(_ changes: [Change], _ indices: [Int?]) {
+    for (change, index) in zip(changes, indices) where change.action != .convert {
+      guard let index, let slot = slot(of: index) else {
         unknownSymbols.append(change.symbol)
         continue
       }
       let isIn = change.action == .buy || change.action == .cover
       let signed = Int128(change.quantity.units) * (isIn ? 1 : -1)
-      let from = held[index] ?? 0
-      held[index] = from + signed
-      let isOfHedge = verification.hedgeInstruments.contains(index)
+      let from = holdings[slot].after
+      let isIncrease = change.isIncrease
+      let isOfHedge = world.instruments[index].isHedge
+      holdings[slot].trade(signed, isIncrease: isIncrease, isOfHedge: isOfHedge)
       trades.append(
         VerifiedTrade(
           change: change,
           instrument: index,
+          slot: slot,
           before: from,
           after: from + signed,
-          isIncrease: change.isIncrease,
+          isIncrease: isIncrease,
           isOfHedge: isOfHedge
         )
       )
-      if !change.isIncrease && !isOfHedge { reduced[index, default: 0] += signed }
-      if !isOfHedge { increased[index, default: 0] += signed }
-      if !isOfHedge || !change.isIncrease { hedgesReduced[index, default: 0] += signed }
     }
-    after = held
-    instruments = held.keys.filter { market.instruments.indices.contains($0) }.sorted()
-    var units: [Int: VerifiedUnit] = [:]
-    for index in instruments { units[index] = try VerifiedUnit(of: index, verification) }
-    self.units = units
-    cash = try Self.startingCash(verification, units)
-    nav = try Self.netAssetValue(before, units, cash, verification)
-    addsAnything = verification.changes.contains { $0.action == .convert || $0.isIncrease }
   }
 
-  private static func startingCash(
-    _ verification: Verification,
-    _ units: [Int: VerifiedUnit]
+  // MARK: Money
+
+  private func startingCash(
+    _ verification: Verification
   ) throws(ArithmeticFailure) -> [Currency: Amount] {
     var balances: [Currency: Amount] = [:]
     for money in verification.account.cash {
       balances[money.currency] = try (balances[money.currency] ?? .zero).adding(money.amount)
     }
     for (index, quantity) in verification.journal.pending {
-      guard let unit = units[index], let price = unit.own, !unit.isFuture else { continue }
+      guard let slot = slot(of: index), let price = units[slot].own, !units[slot].isFuture else {
+        continue
+      }
       let spent = try Amount(try price.multiplied(by: quantity.ratio), rounding: .halfEven)
-      balances[unit.currency] = try (balances[unit.currency] ?? .zero).subtracting(spent)
+      let currency = units[slot].currency
+      balances[currency] = try (balances[currency] ?? .zero).subtracting(spent)
     }
     for (currency, amount) in verification.journal.pendingCash {
       balances[currency] = try (balances[currency] ?? .zero).adding(amount)
@@ -104,96 +210,18 @@ struct VerifiedBook {
     return balances
   }
 
-  private static func netAssetValue(
-    _ held: [Int: Int128],
-    _ units: [Int: VerifiedUnit],
-    _ cash: [Currency: Amount],
-    _ verification: Verification
-  ) throws(ArithmeticFailure) -> Amount? {
+  private func netAssetValue(_ verification: Verification) throws(ArithmeticFailure) -> Amount? {
+    if holdsUnknown { return nil }
     var total = Amount.zero
-    for (index, quantity) in held where quantity != 0 {
-      guard let unit = units[index], let value = try unit.value(of: quantity) else { return nil }
-      if !unit.isFuture { total = try total.adding(value) }
+    for slot in holdings.indices where holdings[slot].before != 0 {
+      guard let value = try units[slot].value(of: holdings[slot].before) else { return nil }
+      if !units[slot].isFuture { total = try total.adding(value) }
     }
     for (currency, amount) in cash where !amount.isZero {
-      guard let rate = try VerifiedUnit.rate(of: currency, verification) else { return nil }
+      guard let rate = try verification.rates.rate(of: currency) else { return nil }
       let worth = try amount.ratio.multiplied(by: rate.value)
       total = try total.adding(try Amount(worth, rounding: .halfEven))
     }
     return total
-  }
-}
-
-/// What one unit of an instrument is worth, worked out anew.
-struct VerifiedUnit {
-  let currency: Currency
-  let isFuture: Bool
-  /// In the instrument's currency, multiplier included.
-  let own: Ratio?
-  /// In the base currency.
-  let value: Ratio?
-  /// In the base currency, leverage included; signed.
-  let exposure: Ratio?
-  let isStale: Bool
-
-  init(of index: Int, _ verification: Verification) throws(ArithmeticFailure) {
-    let instrument = verification.market.instruments[index]
-    currency = instrument.currency
-    isFuture = instrument.kind == .future
-    guard let quote = verification.market.quotes[index], quote.price.units > 0 else {
-      (own, value, exposure, isStale) = (nil, nil, nil, false)
-      return
-    }
-    let price = try quote.price.ratio.multiplied(by: instrument.multiplier.ratio)
-    own = price
-    guard let rate = try Self.rate(of: currency, verification) else {
-      (value, exposure, isStale) = (nil, nil, false)
-      return
-    }
-    let worth = try price.multiplied(by: rate.value)
-    value = worth
-    exposure = try worth.multiplied(by: instrument.leverage.ratio)
-    let oldest = verification.asOf.subtracting(verification.rulebook.settings.pricesNoOlderThan)
-    isStale = quote.at < oldest || rate.isStale
-  }
-
-  /// Base currency for one of `currency`; nothing when a rate is missing.
-  static func rate(
-    of currency: Currency,
-    _ verification: Verification
-  ) throws(ArithmeticFailure) -> (value: Ratio, isStale: Bool)? {
-    let base = verification.account.baseCurrency
-    if currency == base { return (.one, false) }
-    let market = verification.market
-    let oldest = verification.asOf.subtracting(verification.rulebook.settings.pricesNoOlderThan)
-    var value = Ratio.one
-    var isStale = false
-    if currency != market.numeraire {
-      guard let quote = market.rates[currency], quote.rate.units > 0 else { return nil }
-      value = quote.rate.ratio
-      isStale = quote.at < oldest
-    }
-    if base != market.numeraire {
-      guard let quote = market.rates[base], quote.rate.units > 0 else { return nil }
-      value = try value.divided(by: quote.rate.ratio)
-      isStale = isStale || quote.at < oldest
-    }
-    return (value, isStale)
-  }
-
-  /// Of so many of the smallest units: rounded to 4 decimals in the base currency, signed.
-  func value(of units: Int128) throws(ArithmeticFailure) -> Amount? {
-    try booked(units, at: value)
-  }
-
-  func exposure(of units: Int128) throws(ArithmeticFailure) -> Amount? {
-    if units == 0 { return .zero }
-    return try booked(units, at: exposure)
-  }
-
-  private func booked(_ units: Int128, at price: Ratio?) throws(ArithmeticFailure) -> Amount? {
-    guard let price else { return nil }
-    let quantity = try Ratio(units, over: Int128(Quantity.scale))
-    return try Amount(try quantity.multiplied(by: price), rounding: .halfEven)
   }
 }

@@ -4,7 +4,7 @@ import RuleChecker
 /// A set of the rulebook, asked for one instrument at a time.
 struct VerifiedSet {
   private let set: InstrumentSet
-  private let verification: Verification
+  private let world: VerifiedWorld
   private let member: Int?
   /// Whether `all` reads hedge instruments and cash-like ones too.
   private let reachesAll: Bool
@@ -12,13 +12,13 @@ struct VerifiedSet {
 
   init(
     _ set: InstrumentSet,
-    _ verification: Verification,
+    _ world: VerifiedWorld,
     member: Int?,
     reachesAll: Bool,
     isHeld: @escaping (Int) -> Bool
   ) {
     self.set = set
-    self.verification = verification
+    self.world = world
     self.member = member
     self.reachesAll = reachesAll
     self.isHeld = isHeld
@@ -42,15 +42,13 @@ struct VerifiedSet {
   }
 
   private func contains(_ index: Int, _ kind: InstrumentSet.Kind) -> Bool {
-    let instrument = verification.market.instruments[index]
     switch kind {
     case .symbol, .basket: return names(index, kind)
     case .tag(let dimension, let value):
-      return instrument.tags.contains { $0.dimension == dimension && $0.value == value }
-    case .all:
-      let isApart =
-        verification.hedgeInstruments.contains(index) || instrument.kind == .cashLike
-      return reachesAll || !isApart
+      return world.market.instruments[index].tags.contains {
+        $0.dimension == dimension && $0.value == value
+      }
+    case .all: return reachesAll || world.instruments[index].isCounted
     case .member: return member == index
     case .held(let inner): return isHeld(index) && contains(index, inner.kind)
     case .except(let inner, let out):
@@ -59,11 +57,9 @@ struct VerifiedSet {
   }
 
   private func names(_ index: Int, _ kind: InstrumentSet.Kind) -> Bool {
-    let symbol = verification.market.instruments[index].symbol
     switch kind {
-    case .symbol(let name): return name == symbol
-    case .basket(let basket):
-      return verification.rulebook.baskets[basket].members.contains { $0.symbol == symbol }
+    case .symbol(let name): return name == world.market.instruments[index].symbol
+    case .basket(let basket): return world.baskets[basket].contains(index)
     case .held(let inner): return names(index, inner.kind)
     case .except(let inner, let out):
       return names(index, inner.kind) && !names(index, out.kind)

@@ -8,15 +8,17 @@ extension Verification {
   func brokenCash(_ book: VerifiedBook, _ nav: Amount) throws(ArithmeticFailure) -> [String] {
     let floor = try cashFloor(nav)
     var balances = book.cash
+    var next = 0
     for change in changes {
       if change.action == .convert {
         try convert(change, &balances)
-      } else {
-        try pay(change, book, &balances)
+      } else if next < book.trades.count, book.trades[next].symbol == change.symbol {
+        try pay(change, book.units[book.trades[next].slot], &balances)
+        next += 1
       }
       // Reductions and covers are exempt.
       guard change.action == .convert || change.isIncrease else { continue }
-      let after = "after \(change.action.rawValue) \(change.symbol)"
+      var after: String { "after \(change.action.rawValue) \(change.symbol)" }
       let paid = change.currency
       if account.kind == .cash, let left = balances[paid], left.isNegative {
         return ["\(paid) is \(left) \(after)"]
@@ -29,8 +31,10 @@ extension Verification {
 
   private func cashFloor(_ nav: Amount) throws(ArithmeticFailure) -> Ratio {
     var floor = try nav.ratio.multiplied(by: rulebook.settings.borrow.ratio).negated()
-    for limit in rulebook.limits where limit.force != .advisory && speaks(limit.accounts) {
-      guard case .bound(.cash, .atLeast, let bound) = limit.subject else { continue }
+    for entry in world.limits {
+      guard case .bound(.cash, .atLeast, let bound) = entry.limit.subject,
+        speaks(entry.limit.accounts)
+      else { continue }
       floor = max(floor, try bound.ratio.multiplied(by: nav.ratio))
     }
     return floor
@@ -39,7 +43,7 @@ extension Verification {
   private func total(_ balances: [Currency: Amount]) throws(ArithmeticFailure) -> Ratio? {
     var sum = Ratio.zero
     for (currency, amount) in balances where !amount.isZero {
-      guard let rate = try VerifiedUnit.rate(of: currency, self) else { return nil }
+      guard let rate = try rates.rate(of: currency) else { return nil }
       let worth = try amount.ratio.multiplied(by: rate.value)
       sum = try sum.adding(try Amount(worth, rounding: .halfEven).ratio)
     }
@@ -49,12 +53,9 @@ extension Verification {
   /// Books an order with its fee, each rounded once; a future moves no cash but its fee.
   private func pay(
     _ change: Change,
-    _ book: VerifiedBook,
+    _ unit: VerifiedUnit,
     _ balances: inout [Currency: Amount]
   ) throws(ArithmeticFailure) {
-    guard let index = market.indexBySymbol[change.symbol], let unit = book.units[index] else {
-      return
-    }
     let notional = try change.quantity.ratio.multiplied(by: unit.own ?? .zero)
     var balance = balances[unit.currency] ?? .zero
     if !unit.isFuture {
@@ -75,8 +76,8 @@ extension Verification {
   private func exchanged(_ money: Money, to currency: Currency) throws(ArithmeticFailure) -> Ratio?
   {
     if money.currency == currency { return money.amount.ratio }
-    guard let from = try VerifiedUnit.rate(of: money.currency, self),
-      let to = try VerifiedUnit.rate(of: currency, self)
+    guard let from = try rates.rate(of: money.currency),
+      let to = try rates.rate(of: currency)
     else { return nil }
     return try money.amount.ratio.multiplied(by: from.value).divided(by: to.value)
   }
@@ -87,8 +88,8 @@ extension Verification {
     _ balances: inout [Currency: Amount]
   ) throws(ArithmeticFailure) {
     guard let bought = Currency(change.symbol),
-      let to = try VerifiedUnit.rate(of: bought, self),
-      let from = try VerifiedUnit.rate(of: change.currency, self)
+      let to = try rates.rate(of: bought),
+      let from = try rates.rate(of: change.currency)
     else { return }
     let got = try Amount(change.quantity.ratio, rounding: .halfEven)
     let price = try got.ratio.multiplied(by: to.value).divided(by: from.value)

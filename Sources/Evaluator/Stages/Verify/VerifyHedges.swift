@@ -24,10 +24,11 @@ extension Verification {
   /// Hedge instruments of which rules' own holdings stay above what is wanted.
   func excessHedges(_ book: VerifiedBook) throws(ArithmeticFailure) -> [String] {
     var broken: [String] = []
-    for index in hedgeInstruments.sorted() where !premise.undecidedHedges.contains(index) {
-      let held = try Ratio(book.after[index] ?? 0, over: Int128(Quantity.scale))
-      if held.isZero || isFrozen(index, book) { continue }
-      let own = try ownHedge(index, book, after: held)
+    for index in world.hedgeInstruments where !premise.undecidedHedges.contains(index) {
+      guard let slot = book.slot(of: index), book.holdings[slot].after != 0 else { continue }
+      if isFrozen(slot, book) { continue }
+      let held = try Ratio(book.holdings[slot].after, over: Int128(Quantity.scale))
+      let own = try ownHedge(slot, book, after: held)
       let wanted = try wantedHedge(index, book)
       let isSameSide = held.isNegative == wanted.isNegative && !wanted.isZero
       let over =
@@ -39,7 +40,7 @@ extension Verification {
       let isMixed = try own < held.absolute()
       if isMixed && excess < lot(index).ratio { continue }
       var isOver = wanted.isZero
-      if !isOver { isOver = try isWorthAnOrder(excess, of: index, book) }
+      if !isOver { isOver = try isWorthAnOrder(excess, of: slot, book) }
       if isOver {
         broken.append("\(market.instruments[index].symbol): \(excess) too much of a hedge")
       }
@@ -53,12 +54,25 @@ extension Verification {
     _ index: Int,
     _ book: VerifiedBook
   ) throws(ArithmeticFailure) -> Ratio {
+    for known in book.wantedHedges where known.instrument == index { return known.wanted }
+    let wanted = try workedOutHedge(index, book)
+    book.wantedHedges.append((index, wanted))
+    return wanted
+  }
+
+  private func workedOutHedge(
+    _ index: Int,
+    _ book: VerifiedBook
+  ) throws(ArithmeticFailure) -> Ratio {
+    guard let slot = book.slot(of: index), let unit = book.units[slot].exposure, !unit.isZero else {
+      return .zero
+    }
     let symbol = market.instruments[index].symbol
     var wanted = Ratio.zero
     for decision in premise.decisions where decision.state == .fires {
-      guard case .hedge(let hedge) = decision.rule.action, hedge.instrument == symbol,
-        let unit = try unit(of: index, book), !unit.isZero
-      else { continue }
+      guard case .hedge(let hedge) = decision.rule.action, hedge.instrument == symbol else {
+        continue
+      }
       let isByBeta = premise.hedgesByBeta.contains(key(decision))
       let beta = isByBeta ? market.instruments[index].beta?.ratio ?? .one : .one
       if beta.isZero { continue }
@@ -70,41 +84,34 @@ extension Verification {
     return wanted.isNegative && !rulebook.settings.allowsShorting ? .zero : wanted
   }
 
-  private func unit(
-    of index: Int,
-    _ book: VerifiedBook
-  ) throws(ArithmeticFailure) -> Ratio? {
-    if let known = book.units[index] { return known.exposure }
-    return try VerifiedUnit(of: index, self).exposure
-  }
-
   private func exposure(
     of hedge: Hedge,
     _ member: Int?,
     byBeta: Bool,
     _ book: VerifiedBook
   ) throws(ArithmeticFailure) -> Ratio {
-    let members = VerifiedSet(hedge.set, self, member: member, reachesAll: false) {
-      (book.before[$0] ?? 0) != 0 || (book.after[$0] ?? 0) != 0
+    let members = VerifiedSet(hedge.set, world, member: member, reachesAll: false) {
+      guard let slot = book.slot(of: $0) else { return false }
+      return book.holdings[slot].before != 0 || book.holdings[slot].after != 0
     }
     var sum = Ratio.zero
-    for index in book.instruments
-    where members.contains(index) && !hedgeInstruments.contains(index) {
-      guard let amount = try book.units[index]?.exposure(of: book.after[index] ?? 0) else {
-        continue
-      }
-      let beta = byBeta ? market.instruments[index].beta?.ratio ?? .one : .one
-      sum = try sum.adding(try amount.ratio.multiplied(by: beta))
+    for slot in book.holdings.indices {
+      let index = book.holdings[slot].instrument
+      if world.instruments[index].isHedge || !members.contains(index) { continue }
+      guard let amount = try book.exposures.amount(slot, .after) else { continue }
+      let beta = byBeta ? world.instruments[index].beta?.ratio ?? .one : .one
+      sum = try sum.adding(try Amount(units: amount).ratio.multiplied(by: beta))
     }
     return sum
   }
 
   /// What hedges have put on of an instrument and still hold after the changes, unsigned.
   private func ownHedge(
-    _ index: Int,
+    _ slot: Int,
     _ book: VerifiedBook,
     after held: Ratio
   ) throws(ArithmeticFailure) -> Ratio {
+    let index = book.holdings[slot].instrument
     let symbol = market.instruments[index].symbol
     var own = Ratio.zero
     for decision in premise.decisions {
@@ -114,7 +121,7 @@ extension Verification {
       let holding = Journal.HoldingKey(rule: key(decision), instrument: index)
       if let putOn = journal.putOn[holding] { own = try own.adding(putOn.ratio) }
     }
-    let before = try Ratio(book.before[index] ?? 0, over: Int128(Quantity.scale))
+    let before = try Ratio(book.holdings[slot].before, over: Int128(Quantity.scale))
     if own.isZero || own.isNegative != before.isNegative { own = .zero }
     own = min(try own.absolute(), try before.absolute())
     // What comes off is the hedges' first; what is added is all theirs.
@@ -126,8 +133,9 @@ extension Verification {
     return max(.zero, min(left, try held.absolute()))
   }
 
-  private func isFrozen(_ index: Int, _ book: VerifiedBook) -> Bool {
-    let held = book.after[index] ?? 0
+  private func isFrozen(_ slot: Int, _ book: VerifiedBook) -> Bool {
+    let index = book.holdings[slot].instrument
+    let held = book.holdings[slot].after
     let smallest = lot(index)
     let lot = Int128(smallest.units)
     let order = Change(
@@ -141,6 +149,7 @@ extension Verification {
     let trade = VerifiedTrade(
       change: order,
       instrument: index,
+      slot: slot,
       before: held,
       after: held > 0 ? held - lot : held + lot,
       isIncrease: false,
@@ -152,11 +161,11 @@ extension Verification {
   /// A lot or more, and the minimum trade or more.
   private func isWorthAnOrder(
     _ quantity: Ratio,
-    of index: Int,
+    of slot: Int,
     _ book: VerifiedBook
   ) throws(ArithmeticFailure) -> Bool {
-    if quantity < lot(index).ratio { return false }
-    guard let price = book.units[index]?.value else { return false }
+    if quantity < lot(book.holdings[slot].instrument).ratio { return false }
+    guard let price = book.units[slot].value else { return false }
     let worth = try Amount(
       try quantity.multiplied(by: price).absolute(),
       rounding: .halfEven
@@ -166,7 +175,7 @@ extension Verification {
       guard let nav = book.nav else { return false }
       return worth.ratio >= (try nav.ratio.multiplied(by: share.ratio))
     case .money(let money):
-      guard let rate = try VerifiedUnit.rate(of: money.currency, self) else { return false }
+      guard let rate = try rates.rate(of: money.currency) else { return false }
       let least = try money.amount.ratio.multiplied(by: rate.value)
       return worth >= (try Amount(least, rounding: .halfEven))
     }

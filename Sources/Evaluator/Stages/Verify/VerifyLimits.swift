@@ -6,10 +6,11 @@ import RuleChecker
 /// worse that was broken. Reductions are exempt.
 extension Verification {
   func brokenLimit(
-    _ limit: Limit,
+    _ entry: VerifiedLimit,
     _ book: VerifiedBook,
     _ nav: Amount
   ) throws(ArithmeticFailure) -> [String] {
+    let limit = entry.limit
     guard case .bound(let measure, let side, let bound) = limit.subject else { return [] }
     switch measure {
     case .turnover(let window):
@@ -24,9 +25,9 @@ extension Verification {
     let cap = try bound.ratio.multiplied(by: nav.ratio)
     let isRaised = try hedgesRaiseNet(book)
     var broken: [String] = []
-    for (subject, members) in subjects(of: measure, book) {
+    for (subject, members) in subjects(of: measure, entry.groups, book) {
       let figure = VerifiedFigure(measure: measure, members: members, side: side, book: book)
-      let isBroken = try figure.isBroken(past: cap, hedgesCount: isRaised, market)
+      let isBroken = try figure.isBroken(past: cap, hedgesCount: isRaised)
       if isBroken { broken.append("limit \(limit.name) on \(subject) would be broken") }
     }
     return broken.sorted()
@@ -34,59 +35,85 @@ extension Verification {
 
   /// Whether what hedges put on leaves the account further from net zero.
   private func hedgesRaiseNet(_ book: VerifiedBook) throws(ArithmeticFailure) -> Bool {
-    let all = VerifiedFigure(
-      measure: .net,
-      members: book.instruments,
-      side: .atMost,
-      book: book
-    )
-    guard let without = try all.sum(book.hedgesReduced, market),
-      let with = try all.sum(book.after, market)
-    else { return false }
+    if let known = book.hedgesRaiseNet { return known }
+    let isRaised = try netIsRaised(book)
+    book.hedgesRaiseNet = isRaised
+    return isRaised
+  }
+
+  private func netIsRaised(_ book: VerifiedBook) throws(ArithmeticFailure) -> Bool {
+    let hasIncrease = book.trades.contains { $0.isOfHedge && $0.isIncrease }
+    if !hasIncrease && book.exposures.isInRange { return false }
+    let slots = Array(book.holdings.indices)
+    let all = VerifiedFigure(measure: .net, members: slots, side: .atMost, book: book)
+    guard let without = try all.sum(.hedgesReduced), let with = try all.sum(.after) else {
+      return false
+    }
     return try with.absolute() > without.absolute()
   }
 
-  // MARK: Which instruments
+  // MARK: Which holdings
 
+  /// Subjects of which something is traded, with their slots: no other can be led past a limit. Where an
+  /// amount does not fit, all subjects, as each must be asked.
   private func subjects(
     of measure: Limit.Measure,
+    _ groups: VerifiedGroups?,
     _ book: VerifiedBook
   ) -> [(subject: String, members: [Int])] {
-    let counted = book.instruments.filter {
-      !hedgeInstruments.contains($0) && market.instruments[$0].kind != .cashLike
-    }
+    let slots = Array(book.holdings.indices)
+    let asked = book.exposures.isInRange ? slots.filter { book.holdings[$0].isTraded } : slots
     switch measure {
-    case .weightOfEachInstrument: return counted.map { (market.instruments[$0].symbol, [$0]) }
-    case .weightOfEachValue(let dimension): return groups(by: dimension, counted, book)
+    case .weightOfEachInstrument:
+      return asked.filter { isCounted($0, book) }.map { (symbol($0, book), [$0]) }
+    case .weightOfEachValue:
+      return groups.map { subjects(of: $0, asked.filter { isCounted($0, book) }, book) } ?? []
     case .weightOfSet(let set):
-      let named = VerifiedSet(set, self, member: nil, reachesAll: false) {
-        (book.before[$0] ?? 0) != 0
+      let named = VerifiedSet(set, world, member: nil, reachesAll: false) { book.isHeldBefore($0) }
+      func isMember(_ slot: Int) -> Bool {
+        let index = book.holdings[slot].instrument
+        return named.contains(index) && (isCounted(slot, book) || named.names(index))
       }
-      let members = book.instruments.filter {
-        named.contains($0) && (counted.contains($0) || named.names($0))
-      }
-      return [("its set", members)]
-    case .gross, .net, .beta: return [("account", book.instruments)]
+      return asked.contains(where: isMember) ? [("its set", slots.filter(isMember))] : []
+    case .gross, .net, .beta: return asked.isEmpty ? [] : [("account", slots)]
     case .cash, .turnover, .tradeOfEachInstrument: return []
     }
   }
 
-  private func groups(
-    by dimension: String,
-    _ counted: [Int],
+  private func isCounted(_ slot: Int, _ book: VerifiedBook) -> Bool {
+    world.instruments[book.holdings[slot].instrument].isCounted
+  }
+
+  private func symbol(_ slot: Int, _ book: VerifiedBook) -> String {
+    market.instruments[book.holdings[slot].instrument].symbol
+  }
+
+  private func subjects(
+    of groups: VerifiedGroups,
+    _ asked: [Int],
     _ book: VerifiedBook
   ) -> [(subject: String, members: [Int])] {
-    var groups: [String: [Int]] = [:]
-    var isTagged = false
-    for index in counted {
-      let values = market.instruments[index].tags.filter { $0.dimension == dimension }
-      for tag in values { groups[tag.value, default: []].append(index) }
-      if values.isEmpty { groups["untagged", default: []].append(index) }
-      let isHeld = (book.before[index] ?? 0) != 0 || (book.after[index] ?? 0) != 0
-      if isHeld && !values.isEmpty { isTagged = true }
-    }
+    let counted = book.holdings.indices.filter { isCounted($0, book) }
     // Where nothing of the account has a tag of the dimension the limit does not bind.
-    return isTagged ? groups.map { ($0.key, $0.value) } : []
+    let isTagged = counted.contains {
+      let holding = book.holdings[$0]
+      return (holding.before != 0 || holding.after != 0) && groups.isTagged(holding.instrument)
+    }
+    if !isTagged { return [] }
+    var numbers: [Int] = []
+    for slot in asked {
+      for number in groups.groups(of: book.holdings[slot].instrument)
+      where !numbers.contains(number) { numbers.append(number) }
+    }
+    return numbers.map { number in
+      var members: [Int] = []
+      for slot in counted {
+        for own in groups.groups(of: book.holdings[slot].instrument) where own == number {
+          members.append(slot)
+        }
+      }
+      return (groups.names[number], members)
+    }
   }
 
   // MARK: Turnover and volume
@@ -100,16 +127,15 @@ extension Verification {
   ) throws(ArithmeticFailure) -> [String] {
     guard book.trades.contains(where: { $0.isIncrease && !$0.isOfHedge }) else { return [] }
     let start = asOf.subtracting(window)
-    var traded = Ratio.zero
+    var units = Int128(0)
     for trade in journal.trades where trade.at > start && trade.at <= asOf {
-      traded = try traded.adding(trade.value.ratio)
+      units += Int128(trade.value.units)
     }
     for trade in book.trades {
-      guard let unit = book.units[trade.instrument],
-        let value = try unit.value(of: trade.units)
-      else { continue }
-      traded = try traded.adding(try value.ratio.absolute())
+      guard let value = try book.units[trade.slot].value(of: trade.units) else { continue }
+      units += Int128(value.units.magnitude)
     }
+    let traded = try Ratio(units, over: Int128(Amount.scale))
     let allowed = try bound.multiplied(by: nav.ratio).multiplied(by: Ratio(2))
     return traded > allowed ? ["limit \(limit.name) would be broken"] : []
   }
@@ -132,60 +158,5 @@ extension Verification {
       }
     }
     return broken
-  }
-}
-
-/// The sum that a limit compares, over the holdings of some moment.
-struct VerifiedFigure {
-  let measure: Limit.Measure
-  let members: [Int]
-  let side: Limit.Side
-  let book: VerifiedBook
-
-  /// Nothing when a price or beta is missing.
-  func sum(_ held: [Int: Int128], _ market: Market) throws(ArithmeticFailure) -> Ratio? {
-    var sum = Ratio.zero
-    for index in members {
-      let units = held[index] ?? 0
-      if units == 0 { continue }
-      guard let amount = try book.units[index]?.exposure(of: units) else { return nil }
-      switch measure {
-      case .net: sum = try sum.adding(amount.ratio)
-      case .beta:
-        if amount.isZero { continue }
-        guard let beta = market.instruments[index].beta else { return nil }
-        sum = try sum.adding(try amount.ratio.multiplied(by: beta.ratio))
-      default: sum = try sum.adding(try amount.ratio.absolute())
-      }
-    }
-    return sum
-  }
-
-  /// Whether increases lead past `cap` and past where reductions leave the account, or what hedges put on
-  /// leads past it and past where the account was. The room under a limit is that before hedges change.
-  func isBroken(
-    past cap: Ratio,
-    hedgesCount: Bool,
-    _ market: Market
-  ) throws(ArithmeticFailure) -> Bool {
-    guard let old = try sum(book.before, market), let reduced = try sum(book.reduced, market),
-      let increased = try sum(book.increased, market)
-    else {
-      return try addsUnknown(market)
-    }
-    if isWorse(increased, than: [cap, reduced]) { return true }
-    guard hedgesCount, let calm = try sum(book.hedgesReduced, market),
-      let after = try sum(book.after, market)
-    else { return false }
-    return isWorse(after, than: [cap, old, calm])
-  }
-
-  /// A beta that is missing stops the increases of its account.
-  private func addsUnknown(_ market: Market) throws(ArithmeticFailure) -> Bool {
-    book.trades.contains { $0.isIncrease && members.contains($0.instrument) }
-  }
-
-  private func isWorse(_ value: Ratio, than bounds: [Ratio]) -> Bool {
-    bounds.allSatisfy { side == .atMost ? value > $0 : value < $0 }
   }
 }

@@ -26,7 +26,8 @@ extension Verification {
     if trade.change.action == .short && !rulebook.settings.allowsShorting {
       return "\(trade.symbol): shorting is not allowed"
     }
-    guard let unit = book.units[trade.instrument], unit.value != nil else {
+    let unit = book.units[trade.slot]
+    guard unit.value != nil else {
       return "\(trade.symbol): an increase without a price or rate"
     }
     if unit.isStale { return "\(trade.symbol): an increase at a stale price or rate" }
@@ -65,12 +66,11 @@ extension Verification {
     _ trade: VerifiedTrade,
     _ book: VerifiedBook
   ) throws(ArithmeticFailure) -> String? {
-    guard let unit = book.units[trade.instrument] else { return nil }
     if let price = trade.change.price, price != market.quotes[trade.instrument]?.price {
       return "\(trade.symbol): \(price) is not its price"
     }
     guard let value = trade.change.value else { return nil }
-    let worth = try unit.value(of: Int128(trade.change.quantity.units))
+    let worth = try book.units[trade.slot].value(of: Int128(trade.change.quantity.units))
     guard let worth, abs(Int128(worth.units) - Int128(value.units)) <= 1 else {
       return "\(trade.symbol): \(value) is not its value"
     }
@@ -108,11 +108,11 @@ extension Verification {
       else { continue }
       if binds(freeze.set, trade, decision.member, book) { return decision.rule.name }
     }
-    for limit in rulebook.limits where limit.force != .advisory && speaks(limit.accounts) {
-      guard case .noTrade(let side, let set) = limit.subject,
-        side == .trade || (side == .buys) == isBuy
+    for entry in world.limits {
+      guard case .noTrade(let side, let set) = entry.limit.subject,
+        side == .trade || (side == .buys) == isBuy, speaks(entry.limit.accounts)
       else { continue }
-      if binds(set, trade, nil, book) { return limit.name }
+      if binds(set, trade, nil, book) { return entry.limit.name }
     }
     return nil
   }
@@ -124,8 +124,8 @@ extension Verification {
     _ member: Int?,
     _ book: VerifiedBook
   ) -> Bool {
-    let members = VerifiedSet(set, self, member: member, reachesAll: true) {
-      (book.before[$0] ?? 0) != 0
+    let members = VerifiedSet(set, world, member: member, reachesAll: true) {
+      book.isHeldBefore($0)
     }
     guard members.contains(trade.instrument) else { return false }
     return !trade.isOfHedge || members.names(trade.instrument) || members.isOfAll
@@ -165,8 +165,8 @@ extension Verification {
     }
     // Whether a hedge instrument grows is the hedges' own matter, unless a freeze can't be decided.
     if trade.isOfHedge { return false }
-    return VerifiedSet(set, self, member: decision.member, reachesAll: reachesAll) {
-      (book.before[$0] ?? 0) != 0
+    return VerifiedSet(set, world, member: decision.member, reachesAll: reachesAll) {
+      book.isHeldBefore($0)
     }.contains(trade.instrument)
   }
 
