@@ -16,8 +16,10 @@ public struct AccountDigest: Hashable, Sendable {
   public init(of account: Account, journal: Journal, in market: Market) {
     // What is evaluated is merged. Where sums do not fit, nothing is: the account is named as given.
     let account = (try? account.merged()) ?? account
-    let lines = AccountLines(account: account, journal: journal, market: market)
-    hexadecimal = CanonicalLines.digest(lines.ofAccount() + lines.ofJournal())
+    var lines = AccountLines(account: account, journal: journal, market: market)
+    lines.addAccount()
+    lines.addJournal()
+    hexadecimal = lines.lines.digest()
   }
 }
 
@@ -27,61 +29,124 @@ private struct AccountLines {
   let journal: Journal
   let market: Market
 
-  func ofAccount() -> [String] {
-    var lines = [line("account", account.name, account.baseCurrency, account.kind.rawValue)]
-    lines += account.tags.map { line("tag", $0) }
-    lines += account.positions.map {
-      line("position", symbol($0.instrument), $0.quantity, $0.cost.map(exactly) ?? "")
-    }
-    lines += account.cash.map { line("cash", $0.currency, $0.amount) }
-    return lines
+  private(set) var lines = CanonicalLines()
+
+  init(account: Account, journal: Journal, market: Market) {
+    self.account = account
+    self.journal = journal
+    self.market = market
   }
 
-  func ofJournal() -> [String] {
-    var lines = [line("applied", optional(journal.lastApplied))]
-    lines += journal.steps.map { key, step in
-      line(
-        "step",
-        key.rule,
-        key.step,
-        symbol(key.instrument),
-        step.opened,
-        step.goal,
-        step.filled,
-        step.sent,
-        optional(step.filledAt)
-      )
+  mutating func addAccount() {
+    lines.begin("account")
+    lines.field(account.name)
+    lines.field(account.baseCurrency)
+    lines.field(account.kind.rawValue)
+    lines.end()
+    for tag in account.tags {
+      lines.begin("tag")
+      lines.field(tag.dimension)
+      lines.add(":")
+      lines.add(tag.value)
+      lines.end()
     }
-    lines += journal.putOn.map { line("on", $0.key.rule, symbol($0.key.instrument), $0.value) }
-    lines += journal.states.map {
-      line("state", $0.key.rule, optional($0.key.member), $0.value.isActive, $0.value.at)
+    for position in account.positions {
+      lines.begin("position")
+      addSymbol(position.instrument)
+      lines.field(position.quantity)
+      lines.separate()
+      if let cost = position.cost { add(exactly: cost) }
+      lines.end()
     }
-    lines += journal.exits.map { line("exit", $0.key.rule, optional($0.key.member), $0.value) }
-    lines += journal.trimBase.map {
-      line("base", $0.key.rule, symbol($0.key.instrument), $0.value)
+    for money in account.cash {
+      lines.begin("cash")
+      lines.field(money.currency)
+      lines.field(money.amount)
+      lines.end()
     }
-    lines += journal.pending.map { line("pending", symbol($0.key), $0.value) }
-    lines += journal.pendingCash.map { line("pending cash", $0.key, $0.value) }
-    lines += journal.trades.map { line("trade", $0.at, $0.value) }
-    return lines
   }
 
-  private func line(_ fields: any CustomStringConvertible...) -> String {
-    CanonicalLines.join(fields.map(\.description))
+  mutating func addJournal() {
+    lines.begin("applied")
+    lines.field(journal.lastApplied)
+    lines.end()
+    for (key, step) in journal.steps { add(step, key) }
+    for (key, quantity) in journal.putOn { add("on", key, quantity) }
+    for (key, state) in journal.states {
+      lines.begin("state")
+      lines.field(key.rule)
+      lines.field(key.member)
+      lines.field(state.isActive)
+      lines.field(state.at)
+      lines.end()
+    }
+    for (key, moment) in journal.exits {
+      lines.begin("exit")
+      lines.field(key.rule)
+      lines.field(key.member)
+      lines.field(moment)
+      lines.end()
+    }
+    for (key, quantity) in journal.trimBase { add("base", key, quantity) }
+    for (instrument, quantity) in journal.pending {
+      lines.begin("pending")
+      addSymbol(instrument)
+      lines.field(quantity)
+      lines.end()
+    }
+    for (currency, amount) in journal.pendingCash {
+      lines.begin("pending cash")
+      lines.field(currency)
+      lines.field(amount)
+      lines.end()
+    }
+    for trade in journal.trades {
+      lines.begin("trade")
+      lines.field(trade.at)
+      lines.field(trade.value)
+      lines.end()
+    }
   }
 
-  private func symbol(_ instrument: Int) -> String {
-    market.instruments.indices.contains(instrument)
-      ? market.instruments[instrument].symbol : "number \(instrument)"
+  private mutating func add(_ step: Journal.OpenStep, _ key: Journal.StepKey) {
+    lines.begin("step")
+    lines.field(key.rule)
+    lines.field(key.step)
+    addSymbol(key.instrument)
+    lines.field(step.opened)
+    lines.field(step.goal)
+    lines.field(step.filled)
+    lines.field(step.sent)
+    lines.field(step.filledAt)
+    lines.end()
   }
 
-  private func optional(_ value: (some CustomStringConvertible)?) -> String {
-    value?.description ?? ""
+  private mutating func add(_ word: String, _ key: Journal.HoldingKey, _ quantity: Quantity) {
+    lines.begin(word)
+    lines.field(key.rule)
+    addSymbol(key.instrument)
+    lines.field(quantity)
+    lines.end()
+  }
+
+  private mutating func addSymbol(_ instrument: Int) {
+    let isKnown = market.instruments.indices.contains(instrument)
+    lines.field(isKnown ? market.instruments[instrument].symbol : "number \(instrument)")
   }
 
   /// A fraction as it is, not as it is shown.
-  private func exactly(_ ratio: Ratio) -> String {
-    let least = ratio.reduced()
-    return "\(least.numerator)/\(least.denominator)"
+  private mutating func add(exactly ratio: Ratio) {
+    // Most costs fit 64 bits, in which a division is cheap.
+    guard let numerator = Int64(exactly: ratio.numerator),
+      let denominator = Int64(exactly: ratio.denominator), numerator != .min
+    else {
+      let least = ratio.reduced()
+      return lines.add("\(least.numerator)/\(least.denominator)")
+    }
+    var (divisor, rest) = (denominator, abs(numerator))
+    while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+    lines.add(numerator / divisor)
+    lines.add("/")
+    lines.add(denominator / divisor)
   }
 }

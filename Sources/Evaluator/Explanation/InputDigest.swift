@@ -13,77 +13,137 @@ struct InputDigest {
       item.quarantine == nil && (item.available.map { $0 <= world.asOf } ?? true)
     }
     let knownActs = acts.filter { max($0.at, $0.recorded) <= world.asOf }
+    var lines = CanonicalLines()
+    var subjects = CanonicalLines()
+    for item in counting { add(item, to: &lines, &subjects) }
+    for act in knownActs { add(act, to: &lines) }
+    for event in calendar where event.knownSince <= world.asOf { add(event, to: &lines) }
     return ProposalHeader.Inputs(
-      marketHash: CanonicalLines.digest(marketLines()),
-      newsHash: CanonicalLines.digest(
-        counting.map(line) + knownActs.map(line) + calendar.compactMap(line)
-      ),
+      marketHash: marketLines().digest(),
+      newsHash: lines.digest(),
       items: counting.count,
       acts: knownActs.count
     )
   }
 
-  private func marketLines() -> [String] {
-    var lines = ["numeraire \(world.market.numeraire)"]
-    for (index, instrument) in world.market.instruments.enumerated() {
-      lines.append(
-        CanonicalLines.join([
-          "instrument", instrument.symbol, instrument.kind.rawValue,
-          instrument.currency.description, instrument.multiplier.description,
-          instrument.leverage.description, instrument.beta?.description ?? "",
-          instrument.lot.description, instrument.averageDailyVolume?.description ?? "",
-          instrument.tags.sorted().map(\.description).joined(separator: " "),
-          world.market.quotes[index].map { "\($0.price) \($0.at)" } ?? "",
-        ])
-      )
+  private func marketLines() -> CanonicalLines {
+    let market = world.market
+    var lines = CanonicalLines()
+    lines.begin("numeraire \(market.numeraire)")
+    lines.end()
+    for (index, instrument) in market.instruments.enumerated() {
+      add(instrument, market.quotes[index], to: &lines)
     }
-    for (index, actions) in world.market.corporateActions {
-      let symbol = world.market.instruments[index].symbol
-      lines += actions.map {
-        CanonicalLines.join(["action", symbol, $0.at.description, "\($0.kind)"])
+    for (index, actions) in market.corporateActions {
+      for action in actions {
+        lines.begin("action")
+        lines.field(market.instruments[index].symbol)
+        lines.field(action.at)
+        lines.field("\(action.kind)")
+        lines.end()
       }
     }
-    for (index, quotes) in world.market.history {
-      let symbol = world.market.instruments[index].symbol
-      lines += quotes.map {
-        CanonicalLines.join(["earlier", symbol, "\($0.price) \($0.at) \($0.available)"])
+    for (index, quotes) in market.history {
+      for quote in quotes {
+        lines.begin("earlier")
+        lines.field(market.instruments[index].symbol)
+        lines.field(quote.price)
+        lines.add(" ")
+        lines.add(quote.at)
+        lines.add(" ")
+        lines.add(quote.available)
+        lines.end()
       }
     }
-    for (currency, quote) in world.market.rates {
-      lines.append(
-        CanonicalLines.join(["rate", currency.description, quote.rate.description, "\(quote.at)"])
-      )
+    for (currency, quote) in market.rates {
+      lines.begin("rate")
+      lines.field(currency)
+      lines.field(quote.rate)
+      lines.field(quote.at)
+      lines.end()
     }
     return lines
   }
 
-  private func line(_ item: Item) -> String {
-    CanonicalLines.join([
-      "item", item.identifier, String(item.revision), String(item.isDeleted),
-      item.available?.description ?? "", item.owner, item.sentiment?.description ?? "",
-      item.impact?.description ?? "", String(item.hasContent), item.title, item.summary, item.body,
-      item.subjects.map {
-        "\($0.kind.rawValue) \($0.name) \($0.relevance?.description ?? "") "
-          + "\($0.sentiment?.description ?? "")"
-      }.sorted().joined(separator: "\u{1E}"),
-    ])
+  private func add(_ instrument: Instrument, _ quote: Quote?, to lines: inout CanonicalLines) {
+    lines.begin("instrument")
+    lines.field(instrument.symbol)
+    lines.field(instrument.kind.rawValue)
+    lines.field(instrument.currency)
+    lines.field(instrument.multiplier)
+    lines.field(instrument.leverage)
+    lines.field(instrument.beta)
+    lines.field(instrument.lot)
+    lines.field(instrument.averageDailyVolume)
+    lines.separate()
+    for (number, tag) in instrument.tags.sorted().enumerated() {
+      if number > 0 { lines.add(" ") }
+      lines.add(tag.dimension)
+      lines.add(":")
+      lines.add(tag.value)
+    }
+    lines.separate()
+    if let quote {
+      lines.add(quote.price)
+      lines.add(" ")
+      lines.add(quote.at)
+    }
+    lines.end()
   }
 
-  private func line(_ act: CatalystAct) -> String {
-    CanonicalLines.join([
-      "act", act.catalyst, act.member ?? "", "\(act.kind)", act.at.description,
-      act.recorded.description, act.evidence,
-    ])
+  private func add(
+    _ item: Item,
+    to lines: inout CanonicalLines,
+    _ subjects: inout CanonicalLines
+  ) {
+    lines.begin("item")
+    lines.field(item.identifier)
+    lines.separate()
+    lines.add(Int64(item.revision))
+    lines.field(item.isDeleted)
+    lines.field(item.available)
+    lines.field(item.owner)
+    lines.field(item.sentiment)
+    lines.field(item.impact)
+    lines.field(item.hasContent)
+    lines.field(item.title)
+    lines.field(item.summary)
+    lines.field(item.body)
+    subjects.removeAll()
+    for subject in item.subjects {
+      subjects.begin(subject.kind.rawValue)
+      subjects.add(" ")
+      subjects.add(subject.name)
+      subjects.add(" ")
+      if let relevance = subject.relevance { subjects.add(relevance) }
+      subjects.add(" ")
+      if let sentiment = subject.sentiment { subjects.add(sentiment) }
+      subjects.end()
+    }
+    lines.field(subjects, separatedBy: 0x1E)
+    lines.end()
   }
 
-  /// Nothing for what is not known yet.
-  private func line(_ event: CalendarEvent) -> String? {
-    guard event.knownSince <= world.asOf else { return nil }
+  private func add(_ act: CatalystAct, to lines: inout CanonicalLines) {
+    lines.begin("act")
+    lines.field(act.catalyst)
+    lines.field(act.member)
+    lines.field("\(act.kind)")
+    lines.field(act.at)
+    lines.field(act.recorded)
+    lines.field(act.evidence)
+    lines.end()
+  }
+
+  private func add(_ event: CalendarEvent, to lines: inout CanonicalLines) {
     let isOutcomeKnown = event.outcomeKnown.map { $0 <= world.asOf } ?? false
-    return CanonicalLines.join([
-      "event", event.symbol, event.kind, event.at.description, event.knownSince.description,
-      isOutcomeKnown ? event.outcome ?? "" : "",
-      isOutcomeKnown ? event.outcomeKnown?.description ?? "" : "",
-    ])
+    lines.begin("event")
+    lines.field(event.symbol)
+    lines.field(event.kind)
+    lines.field(event.at)
+    lines.field(event.knownSince)
+    lines.field(isOutcomeKnown ? event.outcome : nil)
+    lines.field(isOutcomeKnown ? event.outcomeKnown : nil)
+    lines.end()
   }
 }
