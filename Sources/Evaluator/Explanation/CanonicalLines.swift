@@ -5,7 +5,9 @@ import Quantities
 ///
 /// Lines stand as bytes in one buffer and never become texts: a run digests thousands of them.
 struct CanonicalLines {
+  /// What is written, and room behind it.
   private var bytes: [UInt8] = []
+  private var count = 0
   /// Where the lines that are ended stand.
   private var lines: [Range<Int>] = []
   private var start = 0
@@ -16,19 +18,18 @@ struct CanonicalLines {
 
   /// Begins a line with its first field.
   mutating func begin(_ word: String) {
-    start = bytes.count
+    start = count
     add(word)
   }
 
   /// Begins the next field. Unit separators keep fields apart, whatever they hold.
-  mutating func separate() { bytes.append(0x1F) }
+  mutating func separate() { add(0x1F as UInt8) }
 
-  mutating func end() { lines.append(start..<bytes.count) }
+  mutating func end() { lines.append(start..<count) }
 
   mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
     lines.removeAll(keepingCapacity: true)
-    start = 0
+    count = 0
   }
 
   // MARK: Fields
@@ -72,25 +73,49 @@ struct CanonicalLines {
   mutating func field(_ parts: CanonicalLines, separatedBy separator: UInt8) {
     separate()
     for (number, line) in parts.sorted().enumerated() {
-      if number > 0 { bytes.append(separator) }
-      bytes.append(contentsOf: parts.bytes[line])
+      if number > 0 { add(separator) }
+      parts.bytes.withUnsafeBytes { part in
+        write(atMost: line.count) { room in
+          room.copyMemory(from: UnsafeRawBufferPointer(rebasing: part[line]))
+          return line.count
+        }
+      }
     }
   }
 
   // MARK: Parts of fields
 
-  mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-  mutating func add(_ number: some FixedPoint) {
-    withUnsafeTemporaryAllocation(byteCount: DecimalText.mostBytes, alignment: 1) { buffer in
-      let count = DecimalText.spell(number, into: buffer)
-      bytes.append(contentsOf: buffer.prefix(count))
+  mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { text in
+      write(atMost: text.count) { room in
+        room.copyMemory(from: UnsafeRawBufferPointer(text))
+        return text.count
+      }
     }
   }
 
+  mutating func add(_ number: some FixedPoint) {
+    write(atMost: DecimalText.mostBytes) { DecimalText.spell(number, into: $0) }
+  }
+
   mutating func add(_ number: Int64) {
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    add(digits: number.magnitude, atLeast: 1)
+    write(atMost: DecimalText.mostBytes) { room in
+      let isNegative = number < 0
+      var count = isNegative ? 1 : 0
+      var rest = number.magnitude
+      repeat {
+        count += 1
+        rest /= 10
+      } while rest > 0
+      rest = number.magnitude
+      for place in stride(from: count - 1, through: isNegative ? 1 : 0, by: -1) {
+        room[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+      if isNegative { room[0] = UInt8(ascii: "-") }
+      return count
+    }
   }
 
   /// `2025-12-20T14:00:00Z`.
@@ -104,34 +129,49 @@ struct CanonicalLines {
       return add(moment.description)
     }
     let seconds = Int(past)
-    add(year, to: 4, "-")
-    add(month, to: 2, "-")
-    add(day, to: 2, "T")
-    add(seconds / 3600, to: 2, ":")
-    add(seconds / 60 % 60, to: 2, ":")
-    add(seconds % 60, to: 2, "Z")
-  }
-
-  private mutating func add(_ number: Int, to width: Int, _ mark: Unicode.Scalar) {
-    add(digits: UInt64(number.magnitude), atLeast: width)
-    bytes.append(UInt8(truncatingIfNeeded: mark.value))
-  }
-
-  private mutating func add(digits number: UInt64, atLeast width: Int) {
-    let first = bytes.count
-    var rest = number
-    while rest > 0 || bytes.count - first < width {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
+    write(atMost: 20) { room in
+      func pair(_ number: Int, _ place: Int, _ mark: Unicode.Scalar) {
+        room[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
+        room[place + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
+        room[place + 2] = UInt8(truncatingIfNeeded: mark.value)
+      }
+      pair(year / 100, 0, " ")
+      pair(year % 100, 2, "-")
+      pair(month, 5, "-")
+      pair(day, 8, "T")
+      pair(seconds / 3600, 11, ":")
+      pair(seconds / 60 % 60, 14, ":")
+      pair(seconds % 60, 17, "Z")
+      return 20
     }
-    bytes[first...].reverse()
+  }
+
+  private mutating func add(_ byte: UInt8) {
+    write(atMost: 1) { room in
+      room[0] = byte
+      return 1
+    }
+  }
+
+  /// Lets `body` write behind what is written, which says how many bytes it wrote.
+  @inline(__always)
+  private mutating func write(
+    atMost room: Int,
+    _ body: (UnsafeMutableRawBufferPointer) -> Int
+  ) {
+    if bytes.count - count < room {
+      bytes.append(contentsOf: repeatElement(0, count: max(bytes.count, room, 1024)))
+    }
+    bytes.withUnsafeMutableBytes { all in
+      count += body(UnsafeMutableRawBufferPointer(rebasing: all[count...]))
+    }
   }
 
   // MARK: The digest
 
   /// The digest of the lines, whatever order they were made in.
   func digest() -> String {
-    let text = [UInt8](unsafeUninitializedCapacity: bytes.count + lines.count) { buffer, count in
+    let text = [UInt8](unsafeUninitializedCapacity: count + lines.count) { buffer, count in
       bytes.withUnsafeBufferPointer { bytes in
         for line in sorted() {
           let end = buffer[count...].update(fromContentsOf: bytes[line])

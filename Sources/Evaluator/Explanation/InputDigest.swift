@@ -76,7 +76,9 @@ struct InputDigest {
     lines.field(instrument.lot)
     lines.field(instrument.averageDailyVolume)
     lines.separate()
-    for (number, tag) in instrument.tags.sorted().enumerated() {
+    for (number, tag) in (instrument.tags.count > 1 ? instrument.tags.sorted() : instrument.tags)
+      .enumerated()
+    {
       if number > 0 { lines.add(" ") }
       lines.add(tag.dimension)
       lines.add(":")
