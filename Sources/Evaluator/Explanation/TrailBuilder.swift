@@ -72,8 +72,13 @@ struct TrailBuilder {
         BuildNeed(
           rule: plan.key,
           target: member.target,
-          steps: zip(build.steps, zip(member.missing, member.isFilled)).map { step, state in
-            BuildNeed.Step(name: step.name, missing: state.0, isFilled: state.1)
+          steps: zip(build.steps, member.missing).map { step, missing in
+            let record = run.journal.steps[run.key(of: step, ask, member)]
+            return BuildNeed.Step(
+              name: step.name,
+              missing: missing,
+              isFilled: record?.filledAt != nil
+            )
           },
           raise: member.raise,
           tooSmall: member.tooSmall

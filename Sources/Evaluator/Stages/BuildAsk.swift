@@ -14,8 +14,6 @@ struct BuildAsk: Sendable {
     var target: Ratio?
     /// What is missing of each unlocked step, in order.
     var missing: [Ratio] = []
-    /// The step's goal is filled, by the journal.
-    var isFilled: [Bool] = []
     /// What the lower bound adds to what is held; zero when nothing is missing.
     var raise: Ratio = .zero
     /// What is missing where it is too little for an order: then `raise` is zero.
@@ -114,7 +112,6 @@ struct BuildSizing {
     if final <= held, run.journal.steps.isEmpty {
       // Steps ask for less than the last of them, so that nothing is missing of any.
       member.missing = Array(repeating: .zero, count: unlocked)
-      member.isFilled = Array(repeating: false, count: unlocked)
       return member
     }
     let filled = try run.filled(by: plan.key, line)
@@ -137,7 +134,6 @@ struct BuildSizing {
       }
       open = try open.adding(goalMissing)
       member.missing.append(goalMissing)
-      member.isFilled.append(record?.filledAt != nil)
     }
     member.raise = max(.zero, min(open, try max(held, final).subtracting(held)))
     if member.raise > .zero, try run.smallness(of: member.raise, line) != nil {

@@ -73,15 +73,30 @@ extension AccountRun {
   private func largestFitByTrying(
     _ fits: (Int) throws(ArithmeticFailure) -> Bool
   ) throws(ArithmeticFailure) -> Int {
-    var last: [Quantity] = []
-    for factor in stride(from: 9_999, to: 0, by: -1) {
-      var rounded: [Quantity] = []
-      for line in lines { rounded.append(try roundedIncrease(line, factor: factor)) }
-      if rounded == last { continue }
-      last = rounded
-      if try fits(factor) { return factor }
+    var factor = 10_000
+    while let next = try factorOfFewerLots(below: factor) {
+      if try fits(next) { return next }
+      factor = next
     }
     return 0
+  }
+
+  /// The largest factor at which some increase rounds to fewer lots than at `factor`; nothing when none is left.
+  private func factorOfFewerLots(below factor: Int) throws(ArithmeticFailure) -> Int? {
+    let share = try Ratio(Int128(factor), over: 10_000)
+    var next = 0
+    for line in lines where line.increase > .zero {
+      let whole = try line.lot.multiple(
+        of: try line.increase.multiplied(by: share),
+        rounding: .towardZero
+      )
+      if whole.isZero { continue }
+      // Whole lots are what is left of the increase down to this factor.
+      let least = try whole.ratio.divided(by: line.increase)
+        .scaled(by: 10_000, rounding: .awayFromZero)
+      next = max(next, Int(clamping: least) - 1)
+    }
+    return next > 0 ? next : nil
   }
 
   /// Whether a larger factor can only cost more: no conversions, and every hedge is bought as what it

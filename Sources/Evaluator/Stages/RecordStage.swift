@@ -198,7 +198,8 @@ extension AccountRun {
     return member.target != nil && line.unit.defect == nil && !isHeldOff
   }
 
-  private func key(
+  /// Under which the journal keeps a step of a build in a member's instrument.
+  func key(
     of step: Step,
     _ ask: BuildAsk,
     _ member: BuildAsk.Member

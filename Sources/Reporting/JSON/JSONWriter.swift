@@ -95,13 +95,13 @@ struct JSONWriter {
 
   /// A number as a string, exact.
   mutating func member(_ key: String, _ value: (some FixedPoint)?) {
-    member(key, value?.spelled(minimumFractionDigits: 0))
+    self.key(key)
+    if let value { number(value) } else { scalar("null") }
   }
 
   /// A fraction as a string, rounded half-even to 8 decimals; null when it has too many digits.
   mutating func member(_ key: String, _ value: Ratio?) {
-    let rounded = value.flatMap { try? Number($0, rounding: .halfEven) }
-    member(key, rounded?.spelled(minimumFractionDigits: 0))
+    member(key, value.flatMap { try? Number($0, rounding: .halfEven) })
   }
 
   /// A fraction as a string, exact: a decimal where 8 digits after the point are enough, else `17/6`.
@@ -133,11 +133,30 @@ struct JSONWriter {
 
   // MARK: Parts
 
+  /// Names of members are our own words, which need no escapes.
   private mutating func key(_ key: String) {
-    string(key)
+    separate()
+    var key = key
+    key.withUTF8 { name in
+      bytes.append(UInt8(ascii: "\""))
+      bytes.append(contentsOf: name)
+    }
+    bytes.append(UInt8(ascii: "\""))
     bytes.append(UInt8(ascii: ":"))
     if isIndented { bytes.append(UInt8(ascii: " ")) }
+    needsComma = true
     isAfterKey = true
+  }
+
+  private mutating func number(_ value: some FixedPoint) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    withUnsafeTemporaryAllocation(byteCount: DecimalText.mostBytes, alignment: 1) { buffer in
+      let count = DecimalText.spell(value, into: buffer)
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+    bytes.append(UInt8(ascii: "\""))
+    needsComma = true
   }
 
   private var isAfterKey = false

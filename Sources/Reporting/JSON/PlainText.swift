@@ -2,17 +2,22 @@
 enum PlainText {
   /// Looks at eight bytes at a time, as reports of large books are long.
   static func holds(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    if bytes.count < 8 {
+      // What is missing of eight bytes are blanks.
+      var word = ones &* 0x20
+      for byte in bytes { word = word &<< 8 | UInt64(byte) }
+      return holds(word)
+    }
     var place = 0
     while place &+ 8 <= bytes.count {
-      if !holds(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) { return false }
+      if !holds(word(of: bytes, at: place)) { return false }
       place &+= 8
     }
-    while place < bytes.count {
-      // A byte eight times over is eight bytes like it.
-      if !holds(UInt64(bytes[place]) &* ones) { return false }
-      place &+= 1
-    }
-    return true
+    return holds(word(of: bytes, at: bytes.count &- 8))
+  }
+
+  private static func word(of bytes: UnsafeRawBufferPointer, at place: Int) -> UInt64 {
+    bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
   }
 
   private static var ones: UInt64 { 0x0101_0101_0101_0101 }
