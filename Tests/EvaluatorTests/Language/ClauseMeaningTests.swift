@@ -102,6 +102,19 @@ import Testing
     #expect((reports + header).map(\.because) == ["it is too large"])
   }
 
+  /// Of a rule that stands in the header, too.
+  @Test func aChangeCitesTheFactsOfItsRule() throws {
+    var world = held("rule cut { when ready is confirmed trim NVDA to 1% of nav }", 50)
+    let day = try Meaning.moment("2025-12-10")
+    world.acts = [
+      CatalystAct(catalyst: "ready", kind: .confirm, at: day, recorded: day, who: "ana")
+    ]
+    let proposal = try world.propose()
+    #expect(proposal.changes.map(\.rules) == [["cut"]])
+    #expect(proposal.changes.map(\.facts) == [["ready"]])
+    #expect(proposal.rules.isEmpty)
+  }
+
   // cites: file-10
   @Test func aTitleIsShownAndMeansNothing() throws {
     let plain = held("rule cut { trim NVDA to 1% of nav }", 50)
