@@ -3,6 +3,9 @@ internal import Quantities
 
 /// What each rule did, and how far each rule and step that waits is from acting.
 enum RuleSection {
+  /// How many rules that wait are told one by one without `--verbose`; the others are counted.
+  private static let mostWaiting = 20
+
   static func blocks(
     _ rules: [RuleReport],
     heading: String,
@@ -11,10 +14,20 @@ enum RuleSection {
   ) -> [Block] {
     if rules.isEmpty { return [] }
     let shown = rules.filter { options.isVerbose || $0.isTelling }
+    let waiting = shown.indices.filter { shown[$0].isWaiting }
+    let left = options.isVerbose ? [] : Set(waiting.dropFirst(mostWaiting))
     var blocks: [Block] = [.heading(heading)]
-    blocks += shown.flatMap { self.blocks($0, options) }
+    for (index, rule) in shown.enumerated() where !left.contains(index) {
+      blocks += self.blocks(rule, options)
+    }
     blocks += counts(rules.filter { !(options.isVerbose || $0.isTelling) }, hint)
+    if !left.isEmpty { blocks.append(others(left.count, hint)) }
     return blocks
+  }
+
+  private static func others(_ count: Int, _ hint: String) -> Block {
+    let what = counted(count, "more rule waits", "more rules wait")
+    return .item(StyledText(what) + StyledText(" (\(hint))", .faint), level: 0)
   }
 
   private static func blocks(_ rule: RuleReport, _ options: ReportOptions) -> [Block] {

@@ -12,6 +12,9 @@ extension LimitReport {
 }
 
 extension RuleReport {
+  /// Whether it does nothing yet, and can be decided.
+  var isWaiting: Bool { state == .waits || state == .quiet }
+
   /// Whether it acts, is undecided for want of a fact, or stands alone; the many members of a
   /// `for each` that wait are only counted.
   var isTelling: Bool {
