@@ -102,16 +102,13 @@ struct AccountRun {
   /// Lines that a rule's action may trade, ascending: never hedge instruments, which belong to hedges.
   /// With `onlyHeld`, a tag and `all` mean what is held.
   func targetLines(of set: InstrumentSet, member: Int?, onlyHeld: Bool = false) -> [Int] {
-    if onlyHeld, case .tag = set.kind {
-      return linesHeld(among: world.sets.members(of: set) { _ in true })
-    }
     return world.sets.members(of: set, member: member, onlyHeld: onlyHeld) { isHeld($0) }
       .compactMap { line(of: $0) }
       .filter { !lines[$0].isOfHedge }
   }
 
   /// Lines of those instruments that are held; both ascend, so each is looked at once.
-  func linesHeld(among instruments: [Int]) -> [Int] {
+  private func linesHeld(among instruments: [Int]) -> [Int] {
     var found: [Int] = []
     var next = instruments.makeIterator()
     var instrument = next.next()
@@ -132,14 +129,16 @@ struct AccountRun {
   }
 
   /// Lines of a build or hold with each one's share of its weight: a basket's own weights, else 1.
-  func weightedLines(of target: Target, member: Int?) -> [(line: Int, share: Ratio)] {
+  func weightedLines(of target: Target, _ plan: RulePlan) -> [(line: Int, share: Ratio)] {
+    if let tagged = plan.tagged { return linesHeld(among: tagged).map { ($0, .one) } }
     if !target.isEach, case .basket(let index) = target.set.kind {
       return world.rulebook.baskets[index].members.compactMap { member in
         market.indexBySymbol[member.symbol].flatMap { line(of: $0) }
           .map { ($0, member.weight.ratio) }
       }
     }
-    return targetLines(of: target.set, member: member, onlyHeld: target.isEach).map { ($0, .one) }
+    return targetLines(of: target.set, member: plan.member, onlyHeld: target.isEach)
+      .map { ($0, .one) }
   }
 
   /// Whether a rule or limit `for accounts` speaks of this account.

@@ -173,7 +173,7 @@ extension AccountRun {
   private mutating func boundHold(_ hold: RuleChecker.Hold, _ plan: RulePlan)
     throws(ArithmeticFailure)
   {
-    for (index, share) in weightedLines(of: hold.target, member: plan.member) {
+    for (index, share) in weightedLines(of: hold.target, plan) {
       let line = lines[index]
       if line.side == .short && !line.held.isZero {
         block(symbol(line), "opposite_side", "\(plan.key) holds long, and a short one is held")

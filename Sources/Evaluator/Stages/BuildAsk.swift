@@ -41,13 +41,7 @@ struct BuildSizing {
 
   func ask() throws(ArithmeticFailure) -> BuildAsk {
     var ask = askOfNobody()
-    if let tagged = plan.tagged {
-      for line in run.linesHeld(among: tagged) {
-        ask.members.append(try member(line: line, share: .one, unlocked: ask.unlocked))
-      }
-      return ask
-    }
-    for (line, share) in run.weightedLines(of: build.target, member: plan.member) {
+    for (line, share) in run.weightedLines(of: build.target, plan) {
       ask.members.append(try member(line: line, share: share, unlocked: ask.unlocked))
     }
     return ask

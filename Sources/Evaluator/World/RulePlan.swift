@@ -28,7 +28,7 @@ final class RulePlan: Sendable {
   let openings: [Int]
   /// `rule.step` of each step of a build.
   let stepNames: [String]
-  /// The members of the tag that a build is of, ascending; nothing of any other rule.
+  /// The members of the tag that a build or hold is of `each` of, ascending; nothing of any other rule.
   let tagged: [Int]?
   /// The rule's state and which steps of a build are open, where neither an account's figures nor its journal
   /// have a say; nothing otherwise.
@@ -79,10 +79,14 @@ final class RulePlan: Sendable {
   }
 
   private static func tagged(by rule: Rule, in sets: SetResolver) -> [Int]? {
-    guard case .build(let build) = rule.action, build.target.isEach,
-      case .tag = build.target.set.kind
-    else { return nil }
-    return sets.members(of: build.target.set) { _ in true }
+    let target: Target
+    switch rule.action {
+    case .build(let build): target = build.target
+    case .hold(let hold): target = hold.target
+    case .trim, .freeze, .hedge, .review: return nil
+    }
+    guard target.isEach, case .tag = target.set.kind else { return nil }
+    return sets.members(of: target.set) { _ in true }
   }
 
   private static func worldState(
