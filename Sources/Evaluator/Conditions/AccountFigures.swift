@@ -1,8 +1,9 @@
 import Portfolio
 import Quantities
 
-/// The figures of one account that conditions read: as it is, or as changes would leave it.
-struct AccountFigures: Sendable {
+/// The figures of one account that conditions read: as it is, or as changes would leave it. A reference, as every
+/// rule's state keeps those it read.
+final class AccountFigures: Sendable {
   struct Holding: Sendable {
     var instrument: Int
     var quantity: Quantity
@@ -13,14 +14,28 @@ struct AccountFigures: Sendable {
   }
 
   /// In ascending order of instrument; without those of quantity 0.
-  var holdings: [Holding]
+  let holdings: [Holding]
   /// Above zero; nothing when it can't be known.
-  var nav: Amount?
+  let nav: Amount?
   /// Total cash in the base currency; nothing when a rate is missing.
-  var cash: Amount?
-  var exchange: Exchange
+  let cash: Amount?
+  let exchange: Exchange
   /// What is recorded as held, with its cost; in ascending order of instrument.
-  var positions: [Position] = []
+  let positions: [Position]
+
+  init(
+    holdings: [Holding],
+    nav: Amount?,
+    cash: Amount?,
+    exchange: Exchange,
+    positions: [Position]
+  ) {
+    self.holdings = holdings
+    self.nav = nav
+    self.cash = cash
+    self.exchange = exchange
+    self.positions = positions
+  }
 
   func holding(of instrument: Int) -> Holding? {
     AccountFigures.row(of: instrument, in: holdings, \.instrument)

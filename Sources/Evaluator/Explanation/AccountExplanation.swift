@@ -129,9 +129,9 @@ extension AccountRun {
     case .until: return truth(of: plan.until, plan, firing.figures)
     case .exitWhen: return truth(of: plan.exit, plan, firing.figures)
     case .step(let name):
-      guard let (sizing, index) = step(name, firing) else { return nil }
-      let gate = sizing.build.steps[index].gate
-      return gate.condition == nil && gate.delay == nil ? nil : sizing.gate(of: index)
+      guard let (build, index) = step(name, firing) else { return nil }
+      let gate = build.build.steps[index].gate
+      return gate.condition == nil && gate.delay == nil ? nil : self.gate(of: index, build, firing)
     }
   }
 
@@ -144,19 +144,19 @@ extension AccountRun {
     case .until: return plan.until.map { builder.tree(of: $0.expression) }
     case .exitWhen: return plan.exit.map { builder.tree(of: $0.expression) }
     case .step(let name):
-      guard let (sizing, index) = step(name, firing) else { return nil }
-      let gate = sizing.build.steps[index].gate
+      guard let (build, index) = step(name, firing) else { return nil }
+      let gate = build.build.steps[index].gate
       let condition = gate.condition.map { builder.tree(of: $0) }
-      let delay = gate.delay.map { self.tree(of: $0, sizing, index) }
+      let delay = gate.delay.map { self.tree(of: $0, build, plan, index) }
       guard var first = condition, let second = delay else { return condition ?? delay }
       let parts = [first, second]
       first = ConditionTree(
         .all,
         text: parts.map(\.text).joined(separator: " and "),
-        verdict: Finding.Verdict(sizing.gate(of: index)),
+        verdict: Finding.Verdict(self.gate(of: index, build, firing)),
         actual: "\(parts.count { $0.verdict == .holds }) of 2",
         needed: "2",
-        span: sizing.build.steps[index].span,
+        span: build.build.steps[index].span,
         parts: parts
       )
       if parts[0].verdict == .fails { first.parts[1].isNeeded = false }
@@ -164,8 +164,13 @@ extension AccountRun {
     }
   }
 
-  private func tree(of delay: Gate.Delay, _ sizing: BuildSizing, _ index: Int) -> ConditionTree {
-    let finding = finding(of: delay, sizing)
+  private func tree(
+    of delay: Gate.Delay,
+    _ build: BuildPlan,
+    _ plan: RulePlan,
+    _ index: Int
+  ) -> ConditionTree {
+    let finding = finding(of: delay, build, plan)
     return ConditionTree(
       .delay,
       text: "at least \(delay.duration) after \(finding.subject)",
@@ -173,21 +178,15 @@ extension AccountRun {
       actual: finding.actual,
       needed: finding.needed,
       distance: finding.distance,
-      span: sizing.build.steps[index].span
+      span: build.build.steps[index].span
     )
   }
 
-  private func step(_ name: String, _ firing: Firing) -> (BuildSizing, Int)? {
-    guard case .build(let build) = plans[firing.plan].rule.action,
-      let index = build.steps.firstIndex(where: { $0.name == name })
+  private func step(_ name: String, _ firing: Firing) -> (BuildPlan, Int)? {
+    guard let build = plans[firing.plan].build,
+      let index = build.build.steps.firstIndex(where: { $0.name == name })
     else { return nil }
-    let sizing = BuildSizing(
-      run: self,
-      planIndex: firing.plan,
-      build: build,
-      figures: firing.figures
-    )
-    return (sizing, index)
+    return (build, index)
   }
 }
 

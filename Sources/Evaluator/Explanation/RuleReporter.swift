@@ -127,7 +127,7 @@ extension AccountRun {
       return try report(ofWorldly: plan, firing)
     }
     var steps: [StepReport] = []
-    if case .build(let build) = plan.rule.action { steps = try stepReports(build, firing) }
+    if let build = plan.build { steps = try stepReports(build, firing) }
     var report = RuleReporter(world: world).report(
       plan,
       state: firing.state,
@@ -170,29 +170,23 @@ extension AccountRun {
 
   /// The steps of a build with their states.
   func stepReports(
-    _ build: Build,
+    _ build: BuildPlan,
     _ firing: Firing
   ) throws(ArithmeticFailure) -> [StepReport] {
     let plan = plans[firing.plan]
-    let sizing = BuildSizing(
-      run: self,
-      planIndex: firing.plan,
-      build: build,
-      figures: firing.figures
-    )
     let ask: BuildAsk
-    if let known = asks.first(where: { $0.plan == firing.plan }) {
-      ask = known
+    if let known = firing.ask {
+      ask = asks[known]
     } else {
       // What each member misses matters where the build acts.
-      ask = firing.state == .fires ? try sizing.ask() : sizing.askOfNobody()
+      ask = try firing.state == .fires ? self.ask(of: build, firing) : askOfNobody(build, firing)
     }
     let reporter = RuleReporter(world: world)
     var reports: [StepReport] = []
-    for (index, step) in build.steps.enumerated() {
+    for (index, step) in build.build.steps.enumerated() {
       var findings = reporter.findings(of: .gate(index), plan, firing.figures)
-      if let delay = step.gate.delay { findings.append(finding(of: delay, sizing)) }
-      findings += reporter.earlierStep(of: build, before: index, unlocked: ask.unlocked)
+      if let delay = step.gate.delay { findings.append(finding(of: delay, build, plan)) }
+      findings += reporter.earlierStep(of: build.build, before: index, unlocked: ask.unlocked)
       reports.append(
         StepReport(
           step: step.name,
@@ -232,8 +226,9 @@ extension AccountRun {
       return StepReport.State(closedBy: ask.gates[index])
     }
     // What can't be computed or held (no price, the other side) is not filled.
-    if ask.members.contains(where: { $0.target == nil }) { return .unlocked }
-    for member in ask.members where member.raise > .zero {
+    for number in ask.members.indices where ask.members[number].target == nil { return .unlocked }
+    for number in ask.members.indices where ask.members[number].raise > .zero {
+      let member = ask.members[number]
       guard member.missing.indices.contains(index) else { continue }
       var before = Ratio.zero
       for missing in member.missing.prefix(index) { before = try before.adding(missing) }
@@ -243,16 +238,16 @@ extension AccountRun {
   }
 
   /// `default_on is filled 2025-12-20, needs 20d since default_on was filled (opens 2026-01-09, in 12d)`.
-  func finding(of delay: Gate.Delay, _ sizing: BuildSizing) -> Finding {
-    let steps = sizing.build.steps
+  func finding(of delay: Gate.Delay, _ build: BuildPlan, _ plan: RulePlan) -> Finding {
+    let steps = build.build.steps
     let step = steps.indices.contains(delay.afterStep) ? steps[delay.afterStep].name : ""
     let needed = "\(delay.duration) since \(step) was filled"
-    guard let filled = sizing.filledAt(step: delay.afterStep) else {
+    guard let filled = filledAt(step: delay.afterStep, build, plan) else {
       return Finding(subject: step, verdict: .fails, actual: "not filled", needed: needed)
     }
     let opens = filled.adding(delay.duration)
     let left = Ratio(opens.secondsSinceEpoch - world.asOf.secondsSinceEpoch)
-    let isOver = sizing.isOver(delay)
+    let isOver = isOver(delay, build, plan)
     return Finding(
       subject: step,
       verdict: isOver ? .holds : .fails,

@@ -8,45 +8,43 @@ extension AccountRun {
   /// Those where something in the account is the build's concern, or the journal has anything of it.
   func stepStandings() throws(ArithmeticFailure) -> [StepStanding] {
     var standings: [StepStanding] = []
-    for firing in firings where plans[firing.plan].isBuild {
-      let ask = ask(of: firing)
-      let isConcerned = ask.map { !$0.members.isEmpty } ?? false
+    standings.reserveCapacity(asks.count)
+    for number in firings.indices where plans[firings[number].plan].isBuild {
+      let isConcerned = firings[number].ask.map { !asks[$0].members.isEmpty } ?? false
       if !isConcerned, journal.steps.isEmpty { continue }
-      let own = try stepStandings(of: firing, ask)
-      if isConcerned || !own.allSatisfy(\.progress.isEmpty) { standings += own }
+      let count = standings.count
+      try addStepStandings(of: firings[number], to: &standings)
+      if !isConcerned, standings[count...].allSatisfy(\.progress.isEmpty) {
+        standings.removeSubrange(count...)
+      }
     }
     return standings
   }
 
   /// Of one build; none where the account has a say in the rule's state.
   func stepStandings(of firing: Firing) throws(ArithmeticFailure) -> [StepStanding] {
-    try stepStandings(of: firing, ask(of: firing))
-  }
-
-  private func stepStandings(
-    of firing: Firing,
-    _ ask: BuildAsk?
-  ) throws(ArithmeticFailure) -> [StepStanding] {
-    let plan = plans[firing.plan]
-    guard plan.worldState == firing.state, case .build(let build) = plan.rule.action else {
-      return []
-    }
     var standings: [StepStanding] = []
-    for (index, name) in plan.stepNames.enumerated() {
-      let state =
-        if let ask {
-          try state(of: index, ask, firing.state)
-        } else {
-          RuleReporter(world: world).worldReport(of: plan, firing.state).steps[index].state
-        }
-      let progress = journal.steps.isEmpty ? [] : progress(of: build.steps[index].name, plan)
-      standings.append(StepStanding(step: name, state: state, progress: progress))
-    }
+    try addStepStandings(of: firing, to: &standings)
     return standings
   }
 
-  /// What a build that fires asks for.
-  private func ask(of firing: Firing) -> BuildAsk? {
-    firing.state == .fires ? asks.first { $0.plan == firing.plan } : nil
+  private func addStepStandings(
+    of firing: Firing,
+    to standings: inout [StepStanding]
+  ) throws(ArithmeticFailure) {
+    let plan = plans[firing.plan]
+    guard plan.worldState == firing.state, let build = plan.build else { return }
+    for index in plan.stepNames.indices {
+      let state =
+        if let ask = firing.ask {
+          try state(of: index, asks[ask], firing.state)
+        } else {
+          RuleReporter(world: world).worldReport(of: plan, firing.state).steps[index].state
+        }
+      let progress = journal.steps.isEmpty ? [] : progress(of: build.build.steps[index].name, plan)
+      standings.append(
+        StepStanding(step: plan.stepNames[index], state: state, progress: progress)
+      )
+    }
   }
 }

@@ -16,7 +16,7 @@ struct TrailBuilder {
     let changes = proposal.changes.filter { $0.symbol == symbol && $0.action != .convert }
     return InstrumentTrail(
       symbol: symbol,
-      name: run.market.instruments[line.instrument].name,
+      name: line.terms.listed.name,
       held: line.held,
       isShort: line.side == .short,
       isHedgeInstrument: line.isOfHedge,
@@ -40,21 +40,14 @@ struct TrailBuilder {
   }
 
   private func bareLine(_ instrument: Int) throws(ArithmeticFailure) -> Line {
-    try Line(
-      instrument: instrument,
-      held: .zero,
-      unit: try run.exchange.unitValue(of: instrument),
-      lot: run.market.instruments[instrument].tradableLot(
-        isFractional: run.settings.allowsFractionalShares
-      ),
-      in: run.world.sets
-    )
+    let terms = try run.world.view(from: run.account.baseCurrency).terms(of: [instrument])
+    return try Line(terms[0], held: .zero)
   }
 
   private func value(of line: Line) throws(ArithmeticFailure) -> InstrumentTrail.Value {
     InstrumentTrail.Value(
       price: line.unit.price,
-      currency: run.market.instruments[line.instrument].currency,
+      currency: line.terms.listed.currency,
       unitValue: line.unit.value,
       unitExposure: line.unit.exposure,
       value: line.value,
@@ -67,17 +60,17 @@ struct TrailBuilder {
   private func needs(of index: Int) -> [BuildNeed] {
     run.asks.flatMap { ask -> [BuildNeed] in
       let plan = run.plans[ask.plan]
-      guard case .build(let build) = plan.rule.action else { return [] }
+      guard let build = plan.build else { return [] }
       return ask.members.filter { $0.line == index }.map { member in
         BuildNeed(
           rule: plan.key,
           target: member.target,
-          steps: zip(build.steps, member.missing).map { step, missing in
-            let record = run.journal.steps[run.key(of: step, ask, member)]
+          steps: member.missing.indices.map { step in
+            let key = run.key(of: step, build, plan, line: index)
             return BuildNeed.Step(
-              name: step.name,
-              missing: missing,
-              isFilled: record?.filledAt != nil
+              name: build.build.steps[step].name,
+              missing: member.missing[step],
+              isFilled: run.journal.steps[key]?.filledAt != nil
             )
           },
           raise: member.raise,

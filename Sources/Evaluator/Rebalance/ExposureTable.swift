@@ -65,14 +65,14 @@ private struct ExposureBuilder {
 
   init(run: AccountRun) throws(ArithmeticFailure) {
     var parts: [Part] = []
-    for (index, line) in run.lines.enumerated() {
+    for line in run.lines {
       let after = try line.afterAll()
       if line.held.isZero && after.isZero { continue }
       parts.append(
         Part(
-          instrument: run.market.instruments[line.instrument],
-          before: try run.exposure(index, of: line.held),
-          after: try run.exposure(index, of: after)
+          instrument: line.terms.listed,
+          before: try line.exposure(of: line.held),
+          after: try line.exposure(of: after)
         )
       )
     }

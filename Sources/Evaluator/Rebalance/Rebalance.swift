@@ -126,7 +126,7 @@ extension AccountRun {
     for line in lines {
       let after = try line.afterAll()
       if line.held.isZero && after.isZero { continue }
-      let instrument = market.instruments[line.instrument]
+      let instrument = line.terms.listed
       holdings.append(
         RebalancedHolding(
           symbol: instrument.symbol,

@@ -9,10 +9,13 @@ extension AccountRun {
   func ruleReports(_ detail: ProposalDetail) throws(ArithmeticFailure) -> [RuleReport] {
     var reports: [RuleReport] = []
     // Plans are in ascending order of rule and member; hedges and reviews were decided last.
-    for firing in firings.sorted(by: { $0.plan < $1.plan }) {
+    let told = firings.indices.filter { number in
+      let plan = plans[firings[number].plan]
+      let isOfHeader = detail == .telling && plan.worldState == firings[number].state
+      return !isOfHeader && (plan.worldState == nil || plan.isBuild)
+    }
+    for firing in told.map({ firings[$0] }).sorted(by: { $0.plan < $1.plan }) {
       let plan = plans[firing.plan]
-      if detail == .telling, plan.worldState == firing.state { continue }
-      if plan.worldState != nil, !plan.isBuild { continue }
       if let member = plan.member, !isTelling(firing, member) { continue }
       reports.append(try ruleReport(firing))
     }
@@ -36,23 +39,17 @@ extension AccountRun {
 
   // MARK: Limits
 
-  /// What became of each limit; one that the changes break is for review.
-  mutating func judgedLimits() throws(ArithmeticFailure) -> [(
-    check: LimitCheck, after: Ratio?, state: LimitReport.State
-  )] {
-    var judged: [(check: LimitCheck, after: Ratio?, state: LimitReport.State)] = []
+  /// What became of each of the account's limits, in their order; one that the changes break is for review.
+  mutating func judgedLimits() throws(ArithmeticFailure) -> [JudgedLimit] {
+    var judged: [JudgedLimit] = []
     judged.reserveCapacity(limits.count)
-    var isTraded: [Bool] = []
-    isTraded.reserveCapacity(lines.count)
-    for index in lines.indices {
-      isTraded.append(try lines[index].afterAll() != lines[index].held)
-    }
+    let holdings = try holdingsAfter()
+    let isTraded = lines.indices.map { holdings.quantities[$0] != lines[$0].held }
     for check in limits {
       // Where none of its instruments is traded, a sum of exposures stays what it was.
       let isSettled = check.isOfExposure && !check.members.contains { isTraded[$0] }
-      let after = isSettled ? check.held : try valueAfter(of: check)
-      let reduced = isSettled ? check.held : try valueReduced(of: check)
-      let outcome = self.state(of: check, reduced: reduced, after)
+      let after = isSettled ? check.held : try valueAfter(of: check, holdings)
+      let outcome = try state(of: check, after)
       // What a missing beta left undecided may be known to be broken once reductions and hedges are done.
       let state = check.before == nil ? .undecided : outcome
       let isBroken = outcome == .brokenByReduction || outcome == .brokenByHedge
@@ -63,53 +60,50 @@ extension AccountRun {
           "\(check.subject) is \(after?.percentText ?? "unknown") after the changes"
         )
       }
-      judged.append((check, check.before == nil ? nil : after, state))
+      judged.append(JudgedLimit(after: check.before == nil ? nil : after, state: state))
     }
     return judged
   }
 
-  func limitReports(
-    _ judged: [(check: LimitCheck, after: Ratio?, state: LimitReport.State)],
-    _ detail: ProposalDetail
-  ) -> [LimitReport] {
-    var texts: [String: String] = [:]
-    let told = detail == .telling ? judged.filter { $0.state != .held } : judged
-    return told.map { check, after, state in
-      let text = texts[check.name] ?? text(of: check.limit)
-      texts[check.name] = text
-      return LimitReport(
-        limit: check.name,
-        subject: check.subject,
-        text: text,
-        isAdvisory: check.isAdvisory,
-        bound: check.bound,
-        before: check.before,
-        after: after,
-        isPercent: check.isPercent,
-        state: state
+  func limitReports(_ judged: [JudgedLimit], _ detail: ProposalDetail) -> [LimitReport] {
+    var reports: [LimitReport] = []
+    for number in limits.indices where detail != .telling || judged[number].state != .held {
+      let check = limits[number]
+      reports.append(
+        LimitReport(
+          limit: check.name,
+          subject: check.subject,
+          text: check.terms.text,
+          isAdvisory: check.isAdvisory,
+          bound: check.bound,
+          before: check.before,
+          after: judged[number].after,
+          isPercent: check.isPercent,
+          state: judged[number].state
+        )
       )
     }
-    .sorted { ($0.limit, $0.subject) < ($1.limit, $1.subject) }
+    return reports.sorted { ($0.limit, $0.subject) < ($1.limit, $1.subject) }
   }
 
-  private func valueAfter(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
+  private func valueAfter(
+    of check: LimitCheck,
+    _ holdings: Holdings
+  ) throws(ArithmeticFailure) -> Ratio? {
     switch check.figure {
     case .weight, .net, .beta:
-      return try exposureFigure(of: check) { index throws(ArithmeticFailure) in
-        try exposure(index, of: try lines[index].afterAll())
-      }
+      return try exposureFigure(check.figure, of: check.members, holdings.exposures)
     case .trade:
       guard let index = check.members.first,
-        let volume = market.instruments[lines[index].instrument].averageDailyVolume,
-        !volume.isZero
+        let volume = lines[index].terms.listed.averageDailyVolume, !volume.isZero
       else { return nil }
-      let traded = try lines[index].afterAll().subtracting(lines[index].held)
+      let traded = try holdings.quantities[index].subtracting(lines[index].held)
       if traded.isZero { return .zero }
       return try traded.ratio.absolute().divided(by: volume.ratio)
     case .cash:
       var walk = CashWalk(run: self)
-      for (index, line) in lines.enumerated() {
-        let change = try line.afterAll().subtracting(line.held)
+      for index in lines.indices {
+        let change = try holdings.quantities[index].subtracting(lines[index].held)
         if !change.isZero { try walk.book(index, change) }
       }
       guard let nav, let total = try walk.total() else { return nil }
@@ -131,56 +125,24 @@ extension AccountRun {
       }
       return try turnover(of: traded)
     }
-    if check.isOfTrade { return nil }
-    return try exposureFigure(of: check) { index throws(ArithmeticFailure) in
-      try exposure(index, of: try lines[index].afterReduction())
-    }
+    return try exposureFigure(check.figure, of: check.members, try holdingsReduced().exposures)
   }
 
   private func state(
     of check: LimitCheck,
-    reduced: Ratio?,
     _ after: Ratio?
-  ) -> LimitReport.State {
+  ) throws(ArithmeticFailure) -> LimitReport.State {
     guard let after else { return .undecided }
-    let cutByFactor = factorCauses.contains(check.name)
     if let before = check.held, !check.holds(before) { return .breached }
     if !check.holds(after) {
-      if let reduced, !check.holds(reduced) { return .brokenByReduction }
+      if let reduced = try valueReduced(of: check), !check.holds(reduced) {
+        return .brokenByReduction
+      }
       let hedged = hedges.contains { !lines[$0.line].hedged.isZero }
       return hedged ? .brokenByHedge : .brokenByReduction
     }
-    if check.didCut || cutByFactor { return .cut }
-    return isNear(after, check) ? .near : .held
-  }
-
-  /// Within 10% of its bound.
-  private func isNear(_ value: Ratio, _ check: LimitCheck) -> Bool {
-    guard let room = try? check.bound.subtracting(value).absolute(),
-      let tenth = try? check.bound.absolute().divided(by: Ratio(10))
-    else { return false }
-    return room <= tenth
-  }
-
-  private func text(of limit: Limit) -> String {
-    guard case .bound(let measure, let side, let bound) = limit.subject else { return limit.name }
-    let text = ExpressionText(rulebook: world.rulebook, member: nil)
-    let isNumber = if case .beta = measure { true } else { false }
-    let value = isNumber ? bound.description : Percent(units: bound.units).description
-    let what: String =
-      switch measure {
-      case .weightOfEachInstrument: "weight of each instrument"
-      case .weightOfEachValue(let dimension): "weight of each \(dimension)"
-      case .weightOfSet(let set): "weight of \(text.spell(set))"
-      case .gross: "gross"
-      case .net: "net"
-      case .beta: "beta"
-      case .cash: "cash"
-      case .turnover(let window): "turnover over \(window)"
-      case .tradeOfEachInstrument: "trade of each instrument"
-      }
-    let suffix = if case .tradeOfEachInstrument = measure { " of adv" } else { "" }
-    return "\(what) \(side.rawValue) \(value)\(suffix)"
+    if check.didCut || factorCauses.contains(check.name) { return .cut }
+    return check.isNear(after) ? .near : .held
   }
 
   // MARK: Hedges
@@ -275,8 +237,10 @@ extension AccountRun {
     var sum = Ratio.zero
     for member in part.members {
       let quantity = try lines[member].afterAll()
-      guard let exposure = try exposure(member, of: quantity), !exposure.isZero else { continue }
-      let instrument = market.instruments[lines[member].instrument]
+      guard let exposure = try lines[member].exposure(of: quantity), !exposure.isZero else {
+        continue
+      }
+      let instrument = lines[member].terms.listed
       let beta = part.isByBeta ? instrument.beta ?? .one : .one
       report.lines.append(
         HedgeReport.Line(symbol: instrument.symbol, exposure: exposure, beta: beta)
@@ -285,12 +249,19 @@ extension AccountRun {
     }
     report.exposureToOffset = try sum.multiplied(by: hedge.ratio.ratio)
     report.unitExposure = line.unit.exposure
-    report.unitBeta = part.isByBeta ? market.instruments[line.instrument].beta : .one
+    report.unitBeta = part.isByBeta ? line.terms.listed.beta : .one
     report.wantedExact = size?.exact
     report.wanted = size?.wanted
     report.tolerance = size?.tolerance
     return report
   }
+}
+
+/// What became of one subject of a limit.
+struct JudgedLimit {
+  /// Its figure once all changes are made; nothing when the limit is undecided.
+  let after: Ratio?
+  let state: LimitReport.State
 }
 
 extension LimitCheck {

@@ -11,19 +11,14 @@ struct AccountRun {
     let plans: [RulePlan]
     let account: Account
     let journal: Journal
-    let exchange: Exchange
+    let view: MarketView
 
     init(world: WorldFacts, plans: [RulePlan], account: Account, journal: Journal) {
       self.world = world
       self.plans = plans
       self.account = account
       self.journal = journal
-      exchange = Exchange(
-        market: world.market,
-        base: account.baseCurrency,
-        asOf: world.asOf,
-        noOlderThan: world.rulebook.settings.pricesNoOlderThan
-      )
+      view = world.view(from: account.baseCurrency)
     }
   }
 
@@ -32,10 +27,12 @@ struct AccountRun {
   var plans: [RulePlan] { basis.plans }
   var account: Account { basis.account }
   var journal: Journal { basis.journal }
-  var exchange: Exchange { basis.exchange }
+  var exchange: Exchange { basis.view.exchange }
 
   /// In ascending order of instrument: everything held, targeted or hedged with.
   var lines: [Line]
+  /// Lines of what is held and is no hedge's.
+  var heldTargets: [(instrument: Int, line: Int)] = []
   /// Above zero; nothing when it is unknown.
   var nav: Amount?
   var isNavEstimated = false
@@ -83,7 +80,7 @@ struct AccountRun {
     return low < lines.count && lines[low].instrument == instrument ? low : nil
   }
 
-  func symbol(_ line: Line) -> String { market.instruments[line.instrument].symbol }
+  func symbol(_ line: Line) -> String { line.terms.listed.symbol }
 
   func isHeld(_ instrument: Int) -> Bool {
     line(of: instrument).map { !lines[$0].held.isZero } ?? false
@@ -107,21 +104,6 @@ struct AccountRun {
       .filter { !lines[$0].isOfHedge }
   }
 
-  /// Lines of those instruments that are held; both ascend, so each is looked at once.
-  private func linesHeld(among instruments: [Int]) -> [Int] {
-    var found: [Int] = []
-    var next = instruments.makeIterator()
-    var instrument = next.next()
-    for index in lines.indices {
-      while let passed = instrument, passed < lines[index].instrument { instrument = next.next() }
-      guard instrument == lines[index].instrument, !lines[index].held.isZero,
-        !lines[index].isOfHedge
-      else { continue }
-      found.append(index)
-    }
-    return found
-  }
-
   /// Lines that a freeze or a no-trade limit of the set binds, ascending.
   func frozenLines(of set: InstrumentSet, member: Int?) -> [Int] {
     lineIndices(of: set, member: member, reach: .everything)
@@ -130,7 +112,17 @@ struct AccountRun {
 
   /// Lines of a build or hold with each one's share of its weight: a basket's own weights, else 1.
   func weightedLines(of target: Target, _ plan: RulePlan) -> [(line: Int, share: Ratio)] {
-    if let tagged = plan.tagged { return linesHeld(among: tagged).map { ($0, .one) } }
+    if let tagged = plan.tagged {
+      // Both ascend, so each is looked at once.
+      var found: [(line: Int, share: Ratio)] = []
+      var place = 0
+      for (instrument, line) in heldTargets {
+        while place < tagged.count, tagged[place] < instrument { place += 1 }
+        if place == tagged.count { break }
+        if tagged[place] == instrument { found.append((line, .one)) }
+      }
+      return found
+    }
     if !target.isEach, case .basket(let index) = target.set.kind {
       return world.rulebook.baskets[index].members.compactMap { member in
         market.indexBySymbol[member.symbol].flatMap { line(of: $0) }
@@ -187,21 +179,22 @@ struct AccountRun {
   /// The account's figures with the quantities that `quantity` gives each line.
   func figures(
     cash: Amount?,
-    _ quantity: (Line) throws(ArithmeticFailure) -> Quantity
+    _ quantity: (Int) throws(ArithmeticFailure) -> Quantity
   ) throws(ArithmeticFailure) -> AccountFigures {
     var holdings: [AccountFigures.Holding] = []
     holdings.reserveCapacity(lines.count)
-    for line in lines {
-      let held = try quantity(line)
+    for index in lines.indices {
+      let held = try quantity(index)
       if held.isZero { continue }
-      let isSame = held == line.held
+      let isSame = held == lines[index].held
+      let unit = lines[index].unit
       holdings.append(
         AccountFigures.Holding(
-          instrument: line.instrument,
+          instrument: lines[index].instrument,
           quantity: held,
-          unit: line.unit,
-          exposure: isSame ? line.exposure : try line.unit.bookedExposure(of: held),
-          value: isSame ? line.value : try line.unit.bookedValue(of: held)
+          unit: unit,
+          exposure: isSame ? lines[index].exposure : try unit.bookedExposure(of: held),
+          value: isSame ? lines[index].value : try unit.bookedValue(of: held)
         )
       )
     }

@@ -6,11 +6,14 @@ import RuleChecker
 /// their order can't matter.
 extension AccountRun {
   mutating func bound() throws(ArithmeticFailure) {
-    for firing in firings {
-      let plan = plans[firing.plan]
-      guard firing.state == .fires else { continue }
+    for number in firings.indices where firings[number].state == .fires {
+      let plan = plans[firings[number].plan]
+      if let build = plan.build {
+        try boundBuild(build, number, plan)
+        continue
+      }
       switch plan.rule.action {
-      case .build(let build): try boundBuild(build, firing)
+      case .build: break
       case .hold(let hold): try boundHold(hold, plan)
       case .trim(let trim): try boundTrim(trim, plan)
       case .freeze(let freeze):
@@ -30,29 +33,22 @@ extension AccountRun {
 
   // MARK: Build
 
-  private mutating func boundBuild(_ build: Build, _ firing: Firing) throws(ArithmeticFailure) {
-    let plan = plans[firing.plan]
-    var ask = try ask(of: build, firing)
-    reviewGates(ask, build, plan)
+  private mutating func boundBuild(
+    _ build: BuildPlan,
+    _ number: Int,
+    _ plan: RulePlan
+  ) throws(ArithmeticFailure) {
+    var ask = try ask(of: build, firings[number])
+    reviewGates(ask, build.build, plan)
     if ask.unlocked > 0 {
-      for index in ask.members.indices { reach(&ask.members[index], build, plan) }
-      let factor = try basketFactor(of: ask, build)
-      ask.factor = factor
-      for member in ask.members where member.raise > .zero {
-        try raise(member, by: factor, ask, build, plan)
+      for index in ask.members.indices { reach(&ask.members[index], build.build, plan) }
+      ask.factor = try basketFactor(of: ask, build.build)
+      for index in ask.members.indices where ask.members[index].raise > .zero {
+        try raise(index, of: ask, build.build, plan)
       }
     }
+    firings[number].ask = asks.count
     asks.append(ask)
-  }
-
-  /// On its own, so that nothing refers to the account's lists any more when the result is added to them.
-  private func ask(of build: Build, _ firing: Firing) throws(ArithmeticFailure) -> BuildAsk {
-    try BuildSizing(
-      run: self,
-      planIndex: firing.plan,
-      build: build,
-      figures: firing.figures
-    ).ask()
   }
 
   /// Blind gates, and gates that closed after their step was filled, ask for a person.
@@ -60,18 +56,20 @@ extension AccountRun {
     let next = ask.unlocked
     if ask.gates.indices.contains(next), ask.gates[next] == .blind {
       review(
-        "\(plan.key).\(build.steps[next].name)",
+        plan.stepNames[next],
         "undecided_step",
         "its gate can't be decided: a fact is missing or the news feed is stale"
       )
     }
-    for (index, step) in build.steps.enumerated() where ask.gates[index] != .holds {
+    if journal.steps.isEmpty { return }
+    for index in build.steps.indices where ask.gates[index] == .fails {
       let wasFilled = journal.steps.contains {
-        $0.key.rule == plan.key && $0.key.step == step.name && $0.value.filled.units > 0
+        $0.key.rule == plan.key && $0.key.step == build.steps[index].name
+          && $0.value.filled.units > 0
       }
-      if wasFilled && ask.gates[index] == .fails {
+      if wasFilled {
         review(
-          "\(plan.key).\(step.name)",
+          plan.stepNames[index],
           "gate_lost",
           "its gate closed after it was bought; the shares stay"
         )
@@ -81,26 +79,31 @@ extension AccountRun {
 
   /// Drops what a member can't be asked for, with the reason.
   private mutating func reach(_ member: inout BuildAsk.Member, _ build: Build, _ plan: RulePlan) {
-    let line = lines[member.line]
-    let wanted: Line.Side = build.isShort ? .short : .long
+    let index = member.line
+    let held = lines[index].held
     // A target that is not held is listed even when it comes to nothing.
-    if line.held.isZero, let little = member.tooSmall, line.hold == nil {
-      lines[member.line].hold = (little < line.lot.ratio ? .tooSmall : .belowMinimumTrade, plan.key)
+    if held.isZero, let little = member.tooSmall, lines[index].hold == nil {
+      let isUnderLot = little < lines[index].lot.ratio
+      lines[index].hold = (isUnderLot ? .tooSmall : .belowMinimumTrade, plan.key)
     }
-    if !line.held.isZero, line.side != wanted {
+    if !held.isZero, lines[index].side != (build.isShort ? .short : .long) {
       member.raise = .zero
       member.target = nil
       block(
-        symbol(line),
+        symbol(lines[index]),
         "opposite_side",
         "\(plan.key) asks for a \(build.isShort ? "short" : "long") position, and a "
           + "\(build.isShort ? "long" : "short") one is held"
       )
       return
     }
-    if let defect = line.unit.defect, !line.unit.isPriced {
+    if !lines[index].unit.isPriced, let defect = lines[index].unit.defect {
       member.raise = .zero
-      block(symbol(line), defect.rawValue, "\(plan.key) can't buy what has no \(defect.word)")
+      block(
+        symbol(lines[index]),
+        defect.rawValue,
+        "\(plan.key) can't buy what has no \(defect.word)"
+      )
     }
   }
 
@@ -124,7 +127,7 @@ extension AccountRun {
     var raised = Ratio.zero
     for member in ask.members where member.target != nil {
       let line = lines[member.line]
-      guard let unit = try line.unitExposure() else { continue }
+      guard let unit = line.unitExposure else { continue }
       held = try held.adding(try line.size().ratio.multiplied(by: unit))
       raised = try raised.adding(try member.raise.multiplied(by: unit))
     }
@@ -132,39 +135,39 @@ extension AccountRun {
   }
 
   private mutating func raise(
-    _ member: BuildAsk.Member,
-    by factor: Ratio,
-    _ ask: BuildAsk,
+    _ number: Int,
+    of ask: BuildAsk,
     _ build: Build,
     _ plan: RulePlan
   ) throws(ArithmeticFailure) {
-    let line = lines[member.line]
-    let raise = try member.raise.multiplied(by: factor)
+    let member = ask.members[number]
+    let index = member.line
+    let raise = try member.raise.multiplied(by: ask.factor)
     guard raise > .zero else {
-      lines[member.line].hold = (.noRoom, "other members of the basket are over their weight")
+      lines[index].hold = (.noRoom, "other members of the basket are over their weight")
       return
     }
     var left = member.raise
     var steps: [String] = []
-    for (index, missing) in member.missing.enumerated() where left > .zero && missing > .zero {
-      steps.append("\(plan.key).\(build.steps[index].name)")
+    for (step, missing) in member.missing.enumerated() where left > .zero && missing > .zero {
+      steps.append(plan.stepNames[step])
       left = try left.subtracting(missing)
     }
-    if line.held.isZero {
+    if lines[index].held.isZero {
       // Only a build that sets a bound decides on which side of nothing the line is.
-      lines[member.line].side = build.isShort ? .short : .long
+      lines[index].side = build.isShort ? .short : .long
       if build.isShort {
-        lines[member.line].shortBuilds.append(plan.key)
+        lines[index].shortBuilds.append(plan.key)
       } else {
-        lines[member.line].longBuilds.append(plan.key)
+        lines[index].longBuilds.append(plan.key)
       }
     }
-    lines[member.line].raise(
-      to: try line.size().ratio.adding(raise),
+    lines[index].raise(
+      to: try lines[index].size().ratio.adding(raise),
       by: plan.key,
       steps: steps,
-      cut: factor < .one
-        ? Cut(by: "basket", from: member.raise, to: raise, factor: factor) : nil
+      cut: ask.factor < .one
+        ? Cut(by: "basket", from: member.raise, to: raise, factor: ask.factor) : nil
     )
   }
 
@@ -187,7 +190,7 @@ extension AccountRun {
         )
         continue
       }
-      guard let nav, let unit = try line.unitExposure(), !unit.isZero else { continue }
+      guard let nav, let unit = line.unitExposure, !unit.isZero else { continue }
       let middle = try hold.weight.ratio.multiplied(by: share)
       let perPoint = try nav.ratio.divided(by: unit)
       let low = max(.zero, try middle.subtracting(hold.band.ratio))
@@ -253,7 +256,7 @@ extension AccountRun {
     }
     for index in members {
       let line = lines[index]
-      guard let unit = try line.unitExposure() else {
+      guard let unit = line.unitExposure else {
         if !line.held.isZero { undecide(rule, [index]) }
         continue
       }

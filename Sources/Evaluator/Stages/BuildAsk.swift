@@ -30,88 +30,100 @@ struct BuildAsk: Sendable {
   var factor: Ratio = .one
 }
 
-/// Computes one build for one account.
-struct BuildSizing {
-  let run: AccountRun
-  let planIndex: Int
-  let build: Build
-  let figures: AccountFigures
-
-  var plan: RulePlan { run.plans[planIndex] }
-
-  func ask() throws(ArithmeticFailure) -> BuildAsk {
-    var ask = askOfNobody()
-    for (line, share) in run.weightedLines(of: build.target, plan) {
-      ask.members.append(try member(line: line, share: share, unlocked: ask.unlocked))
+/// What one build asks of one account.
+extension AccountRun {
+  func ask(of build: BuildPlan, _ firing: Firing) throws(ArithmeticFailure) -> BuildAsk {
+    var ask = askOfNobody(build, firing)
+    let plan = plans[firing.plan]
+    let worth = try worth(of: ask.unlocked, build)
+    let weighted = weightedLines(of: build.build.target, plan)
+    ask.members.reserveCapacity(weighted.count)
+    for (line, share) in weighted {
+      ask.members.append(
+        try member(line: line, share: share, unlocked: ask.unlocked, worth, build, plan)
+      )
     }
     return ask
   }
 
   /// The same without members: where the steps stand.
-  func askOfNobody() -> BuildAsk {
-    let gates = build.steps.indices.map { gate(of: $0) }
+  func askOfNobody(_ build: BuildPlan, _ firing: Firing) -> BuildAsk {
+    let gates =
+      build.worldGates ?? build.build.steps.indices.map { gate(of: $0, build, firing) }
     let unlocked = gates.prefix { $0 == .holds }.count
-    return BuildAsk(plan: planIndex, unlocked: unlocked, gates: gates, members: [])
+    return BuildAsk(plan: firing.plan, unlocked: unlocked, gates: gates, members: [])
   }
 
   /// Whether a step's gate is open now, whatever the earlier steps' gates are.
-  func gate(of index: Int) -> Truth {
-    let gate = build.steps[index].gate
+  func gate(of index: Int, _ build: BuildPlan, _ firing: Firing) -> Truth {
+    let plan = plans[firing.plan]
     var parts: [Truth] = []
     if plan.gates.indices.contains(index), let condition = plan.gates[index] {
-      parts.append(run.truth(of: condition, plan, figures) ?? .blind)
+      parts.append(truth(of: condition, plan, firing.figures) ?? .blind)
     }
-    if let delay = gate.delay { parts.append(Truth(isOver(delay))) }
+    if let delay = build.build.steps[index].gate.delay {
+      parts.append(Truth(isOver(delay, build, plan)))
+    }
     return Truth.atLeast(parts.count, of: parts)
   }
 
   /// A delay counts from the run that filled the earlier step: the last of its members'.
-  func isOver(_ delay: Gate.Delay) -> Bool {
-    guard let filled = filledAt(step: delay.afterStep) else { return false }
-    return filled.adding(delay.duration) <= run.world.asOf
+  func isOver(_ delay: Gate.Delay, _ build: BuildPlan, _ plan: RulePlan) -> Bool {
+    guard let filled = filledAt(step: delay.afterStep, build, plan) else { return false }
+    return filled.adding(delay.duration) <= world.asOf
   }
 
   /// When a step was filled in every instrument in which it was opened; nothing before that.
-  func filledAt(step index: Int) -> Instant? {
-    guard build.steps.indices.contains(index) else { return nil }
-    let name = build.steps[index].name
+  func filledAt(step index: Int, _ build: BuildPlan, _ plan: RulePlan) -> Instant? {
+    guard build.build.steps.indices.contains(index) else { return nil }
+    let name = build.build.steps[index].name
     var last: Instant?
-    for (key, open) in run.journal.steps where key.rule == plan.key && key.step == name {
+    for (key, open) in journal.steps where key.rule == plan.key && key.step == name {
       guard let filled = open.filledAt else { return nil }
       last = max(last ?? filled, filled)
     }
     return last
   }
 
+  /// U·W·N: what the first steps of a build, so many, come to in the base currency.
+  private func worth(of steps: Int, _ build: BuildPlan) throws(ArithmeticFailure) -> Ratio? {
+    guard let nav, steps > 0 else { return nil }
+    return try build.build.steps[steps - 1].cumulativeShare.ratio
+      .multiplied(by: build.build.weight.ratio).multiplied(by: nav.ratio)
+  }
+
   /// T(U) = U·W·w·N ÷ |e|.
-  func target(share: Ratio, upTo step: Int, of line: Line) throws(ArithmeticFailure) -> Ratio? {
-    guard let nav = run.nav, let unit = try line.unitExposure(), !unit.isZero else { return nil }
-    let cumulative = build.steps[step].cumulativeShare.ratio
-    return try cumulative.multiplied(by: build.weight.ratio).multiplied(by: share)
-      .multiplied(by: nav.ratio).divided(by: unit)
+  private func target(
+    _ worth: Ratio,
+    share: Ratio,
+    of unit: Ratio
+  ) throws(ArithmeticFailure) -> Ratio {
+    try worth.multiplied(by: share).divided(by: unit)
   }
 
   private func member(
     line index: Int,
     share: Ratio,
-    unlocked: Int
+    unlocked: Int,
+    _ worth: Ratio?,
+    _ build: BuildPlan,
+    _ plan: RulePlan
   ) throws(ArithmeticFailure) -> BuildAsk.Member {
-    let line = run.lines[index]
     var member = BuildAsk.Member(line: index, share: share)
-    guard unlocked > 0, let final = try target(share: share, upTo: unlocked - 1, of: line) else {
-      return member
-    }
+    guard let worth, let unit = lines[index].unitExposure, !unit.isZero else { return member }
+    let final = try target(worth, share: share, of: unit)
     member.target = final
-    let held = try line.size().ratio
-    if final <= held, run.journal.steps.isEmpty {
+    let held = try lines[index].size().ratio
+    if final <= held, journal.steps.isEmpty {
       // Steps ask for less than the last of them, so that nothing is missing of any.
-      member.missing = Array(repeating: .zero, count: unlocked)
+      member.missing = build.nothingMissing(of: unlocked)
       return member
     }
-    let filled = try run.filled(by: plan.key, line)
+    let filled = try filled(by: plan.key, lines[index])
     var open = Ratio.zero
     for step in 0..<unlocked {
-      let record = run.journal.steps.isEmpty ? nil : run.journal.steps[key(step, line)]
+      let record =
+        journal.steps.isEmpty ? nil : journal.steps[key(of: step, build, plan, line: index)]
       let goalMissing: Ratio
       if let record {
         // What is sent counts as filled, so that evaluating twice never orders twice.
@@ -119,8 +131,10 @@ struct BuildSizing {
         let rest = try record.goal.ratio.subtracting(taken.ratio)
         goalMissing = record.filledAt == nil ? max(rest, .zero) : .zero
       } else {
-        let isLast = step == unlocked - 1
-        let wanted = isLast ? final : try target(share: share, upTo: step, of: line) ?? .zero
+        var wanted = final
+        if step < unlocked - 1, let worth = try self.worth(of: step + 1, build) {
+          wanted = try target(worth, share: share, of: unit)
+        }
         goalMissing = max(
           .zero,
           try wanted.subtracting(max(held, filled)).subtracting(open)
@@ -130,23 +144,22 @@ struct BuildSizing {
       member.missing.append(goalMissing)
     }
     member.raise = max(.zero, min(open, try max(held, final).subtracting(held)))
-    if member.raise > .zero, try run.smallness(of: member.raise, line) != nil {
+    if member.raise > .zero, try smallness(of: member.raise, lines[index]) != nil {
       member.tooSmall = member.raise
       member.raise = .zero
     }
     return member
   }
 
-  private func key(_ step: Int, _ line: Line) -> Journal.StepKey {
+  /// Under which the journal keeps a step of a build in the instrument of a line.
+  func key(of step: Int, _ build: BuildPlan, _ plan: RulePlan, line: Int) -> Journal.StepKey {
     Journal.StepKey(
       rule: plan.key,
-      step: build.steps[step].name,
-      instrument: line.instrument
+      step: build.build.steps[step].name,
+      instrument: lines[line].instrument
     )
   }
-}
 
-extension AccountRun {
   /// c: what a rule's steps have filled in an instrument, or sent.
   func filled(by rule: String, _ line: Line) throws(ArithmeticFailure) -> Ratio {
     if journal.steps.isEmpty { return .zero }

@@ -39,7 +39,7 @@ struct CashWalk {
   /// Books a trade of `quantity` (signed) of a line with its fee. A future moves no cash but its fee.
   mutating func book(_ index: Int, _ quantity: Quantity) throws(ArithmeticFailure) {
     let (amount, fee) = try Self.amounts(run, index, quantity)
-    let currency = run.market.instruments[run.lines[index].instrument].currency
+    let currency = run.lines[index].terms.listed.currency
     set(try (balance(of: currency) ?? .zero).subtracting(amount).subtracting(fee), currency)
     if currency == run.account.baseCurrency {
       fees = try fees.adding(fee.ratio)
@@ -59,7 +59,7 @@ struct CashWalk {
     let amount = line.unit.isFuture ? .zero : try Amount(notional, rounding: .halfEven)
     guard let costs = run.settings.costs, !quantity.isZero else { return (amount, .zero) }
     var fee = try notional.absolute().multiplied(by: costs.share.ratio)
-    let currency = run.market.instruments[line.instrument].currency
+    let currency = line.terms.listed.currency
     if let perOrder = try run.convert(costs.perOrder, to: currency) {
       fee = try fee.adding(perOrder)
     }

@@ -27,7 +27,7 @@ extension AccountRun {
   }
 
   private func unitEvidence(of line: Line) throws(ArithmeticFailure) -> UnitEvidence {
-    let instrument = market.instruments[line.instrument]
+    let instrument = line.terms.listed
     return UnitEvidence(
       held: line.held,
       lot: line.lot,

@@ -6,6 +6,8 @@ import RuleChecker
 struct Feasible {
   /// Of each line, unsigned: the rounded increase.
   var added: [Quantity]
+  /// Once reductions and increases are done, before hedges.
+  var holdings: Holdings
   /// Of each hedge, signed.
   var hedged: [Quantity]
   var sizes: [HedgeSize]
@@ -33,15 +35,16 @@ extension AccountRun {
         if tried.hedgeLimit != nil { isHedgeHeldBack = true }
         return tried.fitsCash && tried.brokenTurnover.isEmpty
       }
+      let search = try FactorSearch(lines.map { ($0.increase, $0.lot) })
       let isMonotone = try isMonotone()
-      if isMonotone && !isHedgeHeldBack { factor = try largestFitByHalving(fits) }
-      if !isMonotone || isHedgeHeldBack { factor = try largestFitByTrying(fits) }
+      if isMonotone && !isHedgeHeldBack { factor = try search.largestByHalving(fits) }
+      if !isMonotone || isHedgeHeldBack { factor = try search.largestByTrying(fits) }
       result = try attempt(factor: factor)
       if factor == 0 && !result.fitsCash { result = try shrinkHedges() }
     }
     for index in lines.indices { lines[index].added = result.added[index] }
     for (number, job) in hedges.enumerated() { lines[job.line].hedged = result.hedged[number] }
-    try settleBases(result)
+    settleBases(result)
     try noteCuts()
     try noteHedges(result)
     try reviewHedgesCutByLimit(result)
@@ -54,70 +57,25 @@ extension AccountRun {
     return causes
   }
 
-  /// The largest factor below `top`, down to 0, for which `fits` holds where every smaller one does.
-  func largestFitByHalving(
-    below top: Int = 10_000,
-    _ fits: (Int) throws(ArithmeticFailure) -> Bool
-  ) throws(ArithmeticFailure) -> Int {
-    var low = 0
-    var high = top
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if try fits(middle) { low = middle } else { high = middle }
-    }
-    return low
-  }
-
-  /// The largest factor below 10,000 for which `fits` holds; 0 when none does. Only one that rounds to
-  /// other trades than the one before can fit where that did not.
-  private func largestFitByTrying(
-    _ fits: (Int) throws(ArithmeticFailure) -> Bool
-  ) throws(ArithmeticFailure) -> Int {
-    var factor = 10_000
-    while let next = try factorOfFewerLots(below: factor) {
-      if try fits(next) { return next }
-      factor = next
-    }
-    return 0
-  }
-
-  /// The largest factor at which some increase rounds to fewer lots than at `factor`; nothing when none is left.
-  private func factorOfFewerLots(below factor: Int) throws(ArithmeticFailure) -> Int? {
-    let share = try Ratio(Int128(factor), over: 10_000)
-    var next = 0
-    for line in lines where line.increase > .zero {
-      let whole = try line.lot.multiple(
-        of: try line.increase.multiplied(by: share),
-        rounding: .towardZero
-      )
-      if whole.isZero { continue }
-      // Whole lots are what is left of the increase down to this factor.
-      let least = try whole.ratio.divided(by: line.increase)
-        .scaled(by: 10_000, rounding: .awayFromZero)
-      next = max(next, Int(clamping: least) - 1)
-    }
-    return next > 0 ? next : nil
-  }
-
   /// Whether a larger factor can only cost more: no conversions, and every hedge is bought as what it
-  /// hedges grows. Then the largest fit is found by halving; otherwise every basis point is tried.
+  /// hedges grows. Then the largest fit is found by halving; otherwise every other list of trades is tried.
   private func isMonotone() throws(ArithmeticFailure) -> Bool {
     let base = account.baseCurrency
-    for line in lines where market.instruments[line.instrument].currency != base { return false }
+    for line in lines where line.terms.listed.currency != base { return false }
     if cash.contains(where: { $0.currency != base }) { return false }
     for job in hedges {
       guard let unit = lines[job.line].unit.exposure else { continue }
       if !lines[job.line].held.isZero && lines[job.line].held.isNegative { return false }
       for part in job.parts {
-        let ownBeta = part.isByBeta ? market.instruments[lines[job.line].instrument].beta : .one
+        let ownBeta = part.isByBeta ? lines[job.line].terms.listed.beta : .one
         for member in part.members where lines[member].increase > .zero {
           // Whether it goes by beta depends on what is bought.
-          let isKnown = market.instruments[lines[member].instrument].beta != nil
+          let isKnown = lines[member].terms.listed.beta != nil
           if part.hedge.basis == .betaOtherwiseValue && !isKnown { return false }
           guard let exposure = lines[member].unit.exposure, lines[member].side == .long else {
             return false
           }
-          let beta = part.isByBeta ? market.instruments[lines[member].instrument].beta : .one
+          let beta = part.isByBeta ? lines[member].terms.listed.beta : .one
           let signs = [unit.isNegative, exposure.isNegative, beta?.isNegative, ownBeta?.isNegative]
           // Bought when −E·b ÷ (b_h·e_h) is above zero: an odd number of negative factors.
           if signs.count(where: { $0 == true }).isMultiple(of: 2) { return false }
@@ -138,23 +96,24 @@ extension AccountRun {
     return try isBelowMinimum(added.ratio, line) ? .zero : added
   }
 
-  /// Of each line, what is added at a factor in basis points.
-  func roundedIncreases(factor: Int) throws(ArithmeticFailure) -> [Quantity] {
+  /// What is added at a factor in basis points, of each line, and what is then held.
+  func roundedIncreases(
+    factor: Int
+  ) throws(ArithmeticFailure) -> (added: [Quantity], holdings: Holdings) {
     var added = [Quantity](repeating: .zero, count: lines.count)
     for index in lines.indices where !lines[index].increase.isZero {
       added[index] = try roundedIncrease(lines[index], factor: factor)
     }
-    try giveUpLots(&added)
-    return added
+    var holdings = try holdings(adding: added)
+    try giveUpLots(&added, &holdings)
+    return (added, holdings)
   }
 
   func attempt(factor: Int, hedgeFactor: Int = 10_000) throws(ArithmeticFailure) -> Feasible {
-    let added = try roundedIncreases(factor: factor)
-    var result = Feasible(added: added, hedged: [], sizes: [])
+    let (added, holdings) = try roundedIncreases(factor: factor)
+    var result = Feasible(added: added, holdings: holdings, hedged: [], sizes: [])
     for job in hedges {
-      let size = try size(of: job) { index throws(ArithmeticFailure) in
-        try lines[index].afterReduction().adding(try lines[index].signed(added[index]))
-      }
+      let size = try size(of: job, holdings)
       result.sizes.append(size)
       result.hedged.append(try shrunk(size.change, job, hedgeFactor))
     }
@@ -167,22 +126,17 @@ extension AccountRun {
 
   /// Booked exposures may differ from exact ones by half a unit of the last digit: where that alone lifts
   /// a limit's subject over its bound, its last increases give up the lots that are too many.
-  private func giveUpLots(_ added: inout [Quantity]) throws(ArithmeticFailure) {
+  private func giveUpLots(
+    _ added: inout [Quantity],
+    _ holdings: inout Holdings
+  ) throws(ArithmeticFailure) {
     guard let nav, givesUpLots, added.contains(where: { !$0.isZero }) else { return }
-    var exposures: [Amount?] = []
-    for number in limits.indices where limits[number].mayBePassed {
-      let check = limits[number]
+    for check in limits where check.isPressed && check.mayBePassed {
       for index in check.members.reversed() where !added[index].isZero {
         guard let push = try push(ofOne: index, on: check), check.isPushed(by: push),
-          let unit = try lines[index].unitExposure()
+          let unit = lines[index].unitExposure
         else { continue }
-        if exposures.isEmpty {
-          exposures.reserveCapacity(lines.count)
-          for place in lines.indices { exposures.append(try exposure(place, adding: added)) }
-        }
-        let after = try exposureFigure(of: check) { index throws(ArithmeticFailure) in
-          exposures[index]
-        }
+        let after = try exposureFigure(check.figure, of: check.members, holdings.exposures)
         guard let after, !check.holds(after) else { break }
         let excess = try after.subtracting(check.bound).multiplied(by: nav.ratio)
         // One digit more than the excess, so that the booked exposure falls for sure.
@@ -191,19 +145,12 @@ extension AccountRun {
           of: try excess.divided(by: push).absolute().adding(digit),
           rounding: .awayFromZero
         )
-        added[index] = try added[index].subtracting(min(lots, added[index]))
-        exposures[index] = try exposure(index, adding: added)
+        let left = try added[index].subtracting(min(lots, added[index]))
+        let less = try lines[index].signed(try left.subtracting(added[index]))
+        added[index] = left
+        try holdings.add(less, to: index, of: lines)
       }
     }
-  }
-
-  /// The booked exposure of a line once reductions and its part of `added` are done.
-  private func exposure(_ index: Int, adding added: [Quantity]) throws(ArithmeticFailure) -> Amount?
-  {
-    try exposure(
-      index,
-      of: try lines[index].afterReduction().adding(try lines[index].signed(added[index]))
-    )
   }
 
   /// An increase of a hedge times a factor; a reduction is never cut.
@@ -225,8 +172,8 @@ extension AccountRun {
   private func brokenTurnover(_ result: Feasible) throws(ArithmeticFailure) -> [String] {
     var broken: [String] = []
     var traded: Ratio?
-    for check in limits where !check.isAdvisory {
-      guard case .turnover(let window) = check.figure else { continue }
+    for check in limits {
+      guard case .turnover(let window) = check.figure, !check.isAdvisory else { continue }
       if traded == nil { traded = try tradedValue(result) }
       let own = traded ?? .zero
       let past = try tradedInJournal(since: world.asOf.subtracting(window))
@@ -297,7 +244,7 @@ extension AccountRun {
   /// With no increase left cash still does not fit: hedges are bought only as far as it does.
   private mutating func shrinkHedges() throws(ArithmeticFailure) -> Feasible {
     let whole = try attempt(factor: 0)
-    let best = try purchaseCostsMore(whole) ? halvedHedges() : triedHedges(whole)
+    let best = try purchaseCostsMore(whole) ? halvedHedges(whole) : triedHedges(whole)
     for (number, job) in hedges.enumerated() where best.hedged[number] != whole.hedged[number] {
       review(
         "account",
@@ -314,20 +261,15 @@ extension AccountRun {
   private func purchaseCostsMore(_ whole: Feasible) throws(ArithmeticFailure) -> Bool {
     let base = account.baseCurrency
     guard whole.hedgeLimit == nil, cash.allSatisfy({ $0.currency == base }) else { return false }
-    for line in lines where market.instruments[line.instrument].currency != base { return false }
-    var increases = 0
-    for (number, job) in hedges.enumerated() {
-      let held = try lines[job.line].afterReduction()
-      let increase = try HedgeParts(change: whole.hedged[number], held: held).increase
-      if increase.isNegative { return false }
-      if !increase.isZero { increases += 1 }
-    }
-    return increases <= 1
+    for line in lines where line.terms.listed.currency != base { return false }
+    let increases = try hedgeIncreases(whole.hedged)
+    return increases.allSatisfy { !$0.isNegative } && increases.count { !$0.isZero } <= 1
   }
 
   /// The largest factor of hedges at which cash fits; 0 when it never does.
-  private func halvedHedges() throws(ArithmeticFailure) -> Feasible {
-    let factor = try largestFitByHalving { factor throws(ArithmeticFailure) in
+  private func halvedHedges(_ whole: Feasible) throws(ArithmeticFailure) -> Feasible {
+    let factor = try hedgeFactors(whole.sizes).largestByHalving {
+      factor throws(ArithmeticFailure) in
       try attempt(factor: 0, hedgeFactor: factor).fitsCash
     }
     return try attempt(factor: 0, hedgeFactor: factor)

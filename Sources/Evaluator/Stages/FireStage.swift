@@ -10,7 +10,9 @@ struct Firing {
   /// The clause that decided.
   var decidedBy: String
   /// The figures that its conditions read.
-  var figures: AccountFigures
+  let figures: AccountFigures
+  /// Of a build that fires, its place among the account's asks once bounds are set.
+  var ask: Int?
 
   var isUndecided: Bool { state == .quiet || state == .blind }
 }
@@ -20,9 +22,10 @@ struct Firing {
 extension AccountRun {
   /// Builds that the world keeps waiting are left out where nobody asks for them and the journal has nothing of any.
   mutating func fire(_ detail: ProposalDetail = .full) throws(ArithmeticFailure) {
-    let figures = try figures(cash: cashTotal) { line in line.held }
+    let figures = try figures(cash: cashTotal) { lines[$0].held }
     let skipsIdle = detail == .telling && journal.exits.isEmpty && journal.steps.isEmpty
-    for (index, plan) in plans.enumerated() {
+    for index in plans.indices {
+      let plan = plans[index]
       if skipsIdle && plan.isIdle || !isMember(plan) { continue }
       switch plan.rule.action {
       case .hedge, .review: continue
@@ -50,6 +53,10 @@ extension AccountRun {
 
   func decide(_ index: Int, _ figures: AccountFigures) -> Firing {
     let plan = plans[index]
+    if let state = plan.worldState, journal.exits.isEmpty {
+      let clause = plan.when == nil ? "always" : "when"
+      return Firing(plan: index, state: state, decidedBy: clause, figures: figures)
+    }
     let (state, clause): (RuleReport.State, String)
     switch plan.rule.action {
     case .build: (state, clause) = decideEntry(plan, figures)

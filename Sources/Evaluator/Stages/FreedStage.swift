@@ -116,7 +116,9 @@ extension AccountRun {
         other.lines[one.line].removed = one.removed
       }
       let pushing = try other.pushingMembers(of: check)
-      guard pushing.contains(index), let least = try other.groupFactor(of: check, pushing) else {
+      guard pushing.contains(index),
+        let least = try other.groupFactor(of: check, pushing, try other.holdingsReduced())
+      else {
         continue
       }
       if least < factor { makers.formUnion(members) }

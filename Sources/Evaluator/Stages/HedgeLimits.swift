@@ -12,10 +12,11 @@ extension AccountRun {
     guard result.sizes.contains(where: { !$0.change.isZero }) else { return }
     guard let limit = try limitBroken(byHedgesOf: result) else { return }
     result.hedgeLimit = limit
-    if try putsOnOne(result) {
+    if try hedgeIncreases(result.hedged).count(where: { !$0.isZero }) == 1 {
       // More of one instrument only leads further: where a factor breaks a limit, every larger one does.
       let whole = result
-      result.hedgeFactor = try largestFitByHalving(below: top) { factor throws(ArithmeticFailure) in
+      result.hedgeFactor = try hedgeFactors(whole.sizes).largestByHalving(below: top) {
+        factor throws(ArithmeticFailure) in
         var tried = whole
         tried.hedged = try hedgeChanges(whole.sizes, factor: factor)
         return try limitBroken(byHedgesOf: tried) == nil
@@ -34,14 +35,23 @@ extension AccountRun {
     }
   }
 
-  /// Whether only one of the hedges adds anything.
-  private func putsOnOne(_ result: Feasible) throws(ArithmeticFailure) -> Bool {
-    var count = 0
+  /// What each hedge puts on with these changes, signed.
+  func hedgeIncreases(_ changes: [Quantity]) throws(ArithmeticFailure) -> [Quantity] {
+    var increases: [Quantity] = []
     for (number, job) in hedges.enumerated() {
       let held = try lines[job.line].afterReduction()
-      if try !HedgeParts(change: result.hedged[number], held: held).increase.isZero { count += 1 }
+      increases.append(try HedgeParts(change: changes[number], held: held).increase)
     }
-    return count == 1
+    return increases
+  }
+
+  /// Factors of what hedges of these sizes put on.
+  func hedgeFactors(_ sizes: [HedgeSize]) throws(ArithmeticFailure) -> FactorSearch {
+    var increases: [(size: Ratio, lot: Quantity)] = []
+    for (job, increase) in zip(hedges, try hedgeIncreases(sizes.map(\.change))) {
+      increases.append((try increase.ratio.absolute(), lines[job.line].lot))
+    }
+    return try FactorSearch(increases)
   }
 
   /// The changes of all hedges, their increases times a factor in basis points.
@@ -59,14 +69,16 @@ extension AccountRun {
 
   /// The first limit that what hedges put on would break, if it leaves the account further from net zero.
   private func limitBroken(byHedgesOf result: Feasible) throws(ArithmeticFailure) -> String? {
-    let calm = try holdings(result, hedged: try hedgeChanges(result.sizes, factor: 0))
-    let after = try holdings(result, hedged: result.hedged)
+    let calm = try hedged(result.holdings, by: try hedgeChanges(result.sizes, factor: 0))
+    let after = try hedged(result.holdings, by: result.hedged)
     guard calm != after else { return nil }
-    let net = try netExposure(calm)
-    guard try netExposure(after).absolute() > net.absolute() else { return nil }
+    let net = netExposure(calm)
+    guard netExposure(after).magnitude > net.magnitude else { return nil }
     for check in limits where !check.isAdvisory && bindsHedges(check) {
-      guard let before = check.before, let old = try figure(of: check, calm),
-        let new = try figure(of: check, after), !check.holds(new)
+      guard let before = check.before,
+        let old = try exposureFigure(check.figure, of: check.members, calm.exposures),
+        let new = try exposureFigure(check.figure, of: check.members, after.exposures),
+        !check.holds(new)
       else { continue }
       // Past the bound, past where hedges began, and past where the account stood.
       let isWorse =
@@ -85,39 +97,21 @@ extension AccountRun {
     }
   }
 
-  /// What is held of each line after all changes, with these of the hedges.
-  private func holdings(
-    _ result: Feasible,
-    hedged: [Quantity]
-  ) throws(ArithmeticFailure) -> [Quantity] {
-    var holdings: [Quantity] = []
-    holdings.reserveCapacity(lines.count)
-    for index in lines.indices {
-      holdings.append(
-        try lines[index].afterReduction().adding(try lines[index].signed(result.added[index]))
-      )
-    }
-    for (number, job) in hedges.enumerated() {
-      holdings[job.line] = try holdings[job.line].adding(hedged[number])
+  /// What is held once hedges change by `changes` as well.
+  private func hedged(
+    _ holdings: Holdings,
+    by changes: [Quantity]
+  ) throws(ArithmeticFailure) -> Holdings {
+    var holdings = holdings
+    for (number, change) in changes.enumerated() {
+      try holdings.add(change, to: hedges[number].line, of: lines)
     }
     return holdings
   }
 
-  private func netExposure(_ holdings: [Quantity]) throws(ArithmeticFailure) -> Ratio {
-    var sum = Ratio.zero
-    for (index, quantity) in holdings.enumerated() {
-      if let amount = try exposure(index, of: quantity) { sum = try sum.adding(amount.ratio) }
-    }
-    return sum
-  }
-
-  private func figure(
-    of check: LimitCheck,
-    _ holdings: [Quantity]
-  ) throws(ArithmeticFailure) -> Ratio? {
-    try exposureFigure(of: check) { index throws(ArithmeticFailure) in
-      try exposure(index, of: holdings[index])
-    }
+  /// Σ of the exposures that are known, in units of an amount: no sum of 64 bits leaves 128.
+  private func netExposure(_ holdings: Holdings) -> Int128 {
+    holdings.exposures.reduce(into: 0) { $0 += Int128($1?.units ?? 0) }
   }
 
   /// What limits kept hedges from putting on asks for a person.

@@ -47,8 +47,8 @@ struct HedgeSize {
 /// they hedge.
 extension AccountRun {
   mutating func hedge() throws(ArithmeticFailure) {
-    var added = try roundedIncreases(factor: 10_000)
-    let figures = try projectedFigures(added)
+    var (added, holdings) = try roundedIncreases(factor: 10_000)
+    let figures = try projectedFigures(added, holdings)
     var inForce: [(plan: Int, hedge: Hedge, job: Int)] = []
     for (index, plan) in plans.enumerated() where isMember(plan) {
       switch plan.rule.action {
@@ -60,8 +60,8 @@ extension AccountRun {
       case .build, .hold, .trim, .freeze: continue
       }
     }
-    if dropGuarded() { added = try roundedIncreases(factor: 10_000) }
-    try addAll(inForce, added)
+    if dropGuarded() { (added, holdings) = try roundedIncreases(factor: 10_000) }
+    try addAll(inForce, holdings)
     for index in hedges.indices where hedges[index].isUndecided {
       lines[hedges[index].line].hold = (.undecidedHedge, hedges[index].undecidedDetail)
     }
@@ -70,23 +70,26 @@ extension AccountRun {
   /// All at once, on what undecided hedges left, so that the order of rules decides nothing.
   private mutating func addAll(
     _ inForce: [(plan: Int, hedge: Hedge, job: Int)],
-    _ added: [Quantity]
+    _ holdings: Holdings
   ) throws(ArithmeticFailure) {
     var known: [(plan: Int, hedge: Hedge, job: Int)] = []
     for one in inForce {
-      let missing = try inputsMissing(one.hedge, plan: one.plan, to: one.job, added)
+      let missing = try inputsMissing(one.hedge, plan: one.plan, to: one.job, holdings)
       if missing.isEmpty {
         known.append(one)
       } else {
         leave(one.job, undecidedBy: one.plan, one.hedge, missing)
       }
     }
-    let left = dropGuarded() ? try roundedIncreases(factor: 10_000) : added
-    for one in known { try add(one.hedge, plan: one.plan, to: one.job, left) }
+    let left = dropGuarded() ? try roundedIncreases(factor: 10_000).holdings : holdings
+    for one in known { add(one.hedge, plan: one.plan, to: one.job, left) }
   }
 
   /// The account as the changes so far leave it, with nothing held of any hedge instrument.
-  private func projectedFigures(_ added: [Quantity]) throws(ArithmeticFailure) -> AccountFigures {
+  private func projectedFigures(
+    _ added: [Quantity],
+    _ holdings: Holdings
+  ) throws(ArithmeticFailure) -> AccountFigures {
     var spent = Ratio.zero
     for (index, line) in lines.enumerated() where !line.unit.isFuture {
       guard let value = line.unit.value else { continue }
@@ -98,13 +101,9 @@ extension AccountRun {
     if let cashTotal {
       cash = try Amount(try cashTotal.ratio.subtracting(spent), rounding: .halfEven)
     }
-    var figures = try figures(cash: cash) { line throws(ArithmeticFailure) in
-      if line.isOfHedge { return .zero }
-      guard let index = self.line(of: line.instrument) else { return line.held }
-      return try line.afterReduction().adding(try line.signed(added[index]))
+    return try figures(cash: cash) { index in
+      lines[index].isOfHedge ? .zero : holdings.quantities[index]
     }
-    figures.nav = nav
-    return figures
   }
 
   private mutating func decideReview(
@@ -171,7 +170,7 @@ extension AccountRun {
     _ hedge: Hedge,
     plan index: Int,
     to number: Int,
-    _ added: [Quantity]
+    _ holdings: Holdings
   ) throws(ArithmeticFailure) -> [String] {
     let members = members(of: hedge, plans[index])
     let held = members.filter { !lines[$0].held.isZero || lines[$0].increase > .zero }
@@ -181,9 +180,7 @@ extension AccountRun {
       missing.append("price of \(hedge.instrument)")
     }
     if hedge.basis == .beta {
-      missing += try betasMissing(members, hedge.instrument) { index throws(ArithmeticFailure) in
-        try grown(index, added)
-      }.map { "beta of \($0)" }
+      missing += betasMissing(members, hedge.instrument, holdings).map { "beta of \($0)" }
     }
     return missing
   }
@@ -208,31 +205,20 @@ extension AccountRun {
     _ hedge: Hedge,
     plan index: Int,
     to number: Int,
-    _ added: [Quantity]
-  ) throws(ArithmeticFailure) {
+    _ holdings: Holdings
+  ) {
     let members = members(of: hedge, plans[index])
-    let isByBeta = try goesByBeta(hedge, members) { index throws(ArithmeticFailure) in
-      try grown(index, added)
-    }
+    let isByBeta = goesByBeta(hedge, members, holdings)
     hedges[number].parts.append(
       HedgeJob.Part(plan: index, hedge: hedge, members: members, isByBeta: isByBeta)
     )
   }
 
-  /// What is held of a line once reductions and these increases are done.
-  private func grown(_ index: Int, _ added: [Quantity]) throws(ArithmeticFailure) -> Quantity {
-    try lines[index].afterReduction().adding(try lines[index].signed(added[index]))
-  }
-
-  private func goesByBeta(
-    _ hedge: Hedge,
-    _ members: [Int],
-    _ quantity: (Int) throws(ArithmeticFailure) -> Quantity
-  ) throws(ArithmeticFailure) -> Bool {
+  private func goesByBeta(_ hedge: Hedge, _ members: [Int], _ holdings: Holdings) -> Bool {
     switch hedge.basis {
     case .value: false
     case .beta: true
-    case .betaOtherwiseValue: try betasMissing(members, hedge.instrument, quantity).isEmpty
+    case .betaOtherwiseValue: betasMissing(members, hedge.instrument, holdings).isEmpty
     }
   }
 
@@ -240,11 +226,11 @@ extension AccountRun {
   private func betasMissing(
     _ members: [Int],
     _ hedgeSymbol: String,
-    _ quantity: (Int) throws(ArithmeticFailure) -> Quantity
-  ) throws(ArithmeticFailure) -> [String] {
+    _ holdings: Holdings
+  ) -> [String] {
     var missing: [String] = []
-    for index in members where market.instruments[lines[index].instrument].beta == nil {
-      let isLeft = try exposure(index, of: try quantity(index))?.isZero != true
+    for index in members where lines[index].terms.listed.beta == nil {
+      let isLeft = holdings.exposures[index]?.isZero != true
       if isLeft { missing.append(symbol(lines[index])) }
     }
     if let index = market.indexBySymbol[hedgeSymbol] {
@@ -256,17 +242,14 @@ extension AccountRun {
 
   /// Says of each hedge whether the changes that are settled on leave it by beta, or for want of which beta
   /// by value.
-  mutating func settleBases(_ result: Feasible) throws(ArithmeticFailure) {
+  mutating func settleBases(_ result: Feasible) {
     for (number, size) in result.sizes.enumerated() {
       hedges[number].byValueDetail = ""
       for (place, isByBeta) in size.areByBeta.enumerated() {
         hedges[number].parts[place].isByBeta = isByBeta
         let part = hedges[number].parts[place]
         if isByBeta || part.hedge.basis != .betaOtherwiseValue { continue }
-        let noBeta = try betasMissing(part.members, part.hedge.instrument) {
-          index throws(ArithmeticFailure) in
-          try grown(index, result.added)
-        }
+        let noBeta = betasMissing(part.members, part.hedge.instrument, result.holdings)
         hedges[number].byValueDetail =
           "by value, as no beta of \(noBeta.joined(separator: ", ")) is known"
       }
@@ -288,30 +271,28 @@ extension AccountRun {
 
   // MARK: Size
 
-  /// What a job wants at the holdings that `quantity` gives:
+  /// What a job wants at `holdings`:
   /// trunc to lots of Σ −R · Σ E·b ÷ (b_h · e_h).
   func size(
     of job: HedgeJob,
-    _ quantity: (Int) throws(ArithmeticFailure) -> Quantity
+    _ holdings: Holdings
   ) throws(ArithmeticFailure) -> HedgeSize {
     var size = HedgeSize()
     let line = lines[job.line]
     for part in job.parts {
       var exposure = Ratio.zero
-      let isByBeta = try goesByBeta(part.hedge, part.members, quantity)
+      let isByBeta = goesByBeta(part.hedge, part.members, holdings)
       size.areByBeta.append(isByBeta)
       for member in part.members {
-        guard let amount = try self.exposure(member, of: try quantity(member)) else { continue }
-        if amount.isZero { continue }
-        let instrument = market.instruments[lines[member].instrument]
-        let beta = isByBeta ? instrument.beta?.ratio ?? .one : .one
+        guard let amount = holdings.exposures[member], !amount.isZero else { continue }
+        let beta = isByBeta ? lines[member].terms.listed.beta?.ratio ?? .one : .one
         exposure = try exposure.adding(try amount.ratio.multiplied(by: beta))
       }
       guard let unit = line.unit.exposure else {
         size.parts.append(.zero)
         continue
       }
-      let beta = isByBeta ? market.instruments[line.instrument].beta?.ratio ?? .one : .one
+      let beta = isByBeta ? line.terms.listed.beta?.ratio ?? .one : .one
       let wanted = try part.hedge.ratio.ratio.multiplied(by: exposure).negated()
         .divided(by: try beta.multiplied(by: unit))
       size.exact = try size.exact.adding(wanted)

@@ -6,33 +6,38 @@ import RuleChecker
 extension AccountRun {
   mutating func boundByLimits() throws(ArithmeticFailure) {
     for limit in world.rulebook.limits where applies(to: limit.accounts) {
-      switch limit.subject {
-      case .noTrade(let trade, let set):
-        guard limit.force != .advisory else { continue }
-        freezeLines(
-          of: set,
-          nil,
-          buys: trade != .sells,
-          sells: trade != .buys,
-          by: limit.name
-        )
-      case .bound(_, .atMost, let bound) where limit.force == .enforced:
-        try enforce(limit, at: Percent(units: bound.units))
-      case .bound: continue
+      guard case .noTrade(let trade, let set) = limit.subject, limit.force != .advisory else {
+        continue
       }
+      freezeLines(
+        of: set,
+        nil,
+        buys: trade != .sells,
+        sells: trade != .buys,
+        by: limit.name
+      )
+    }
+    for terms in world.limits where applies(to: terms.limit.accounts) {
+      guard terms.limit.force == .enforced,
+        case .bound(_, .atMost, let bound) = terms.limit.subject
+      else { continue }
+      try enforce(terms, at: Percent(units: bound.units))
     }
   }
 
   /// Hedge instruments are left to their hedges.
-  private mutating func enforce(_ limit: Limit, at weight: Percent) throws(ArithmeticFailure) {
-    if nav != nil, untaggedDimension(of: limit) != nil { return }
-    for check in limitChecks(of: limit) {
-      guard case .weight = check.figure else { continue }
+  private mutating func enforce(
+    _ terms: LimitCheck.Terms,
+    at weight: Percent
+  ) throws(ArithmeticFailure) {
+    if nav != nil, untaggedDimension(of: terms) != nil { return }
+    guard case .weight = terms.figure else { return }
+    for (_, members) in subjects(of: terms) {
       try trimToWeight(
         weight,
-        check.members.filter { !lines[$0].isOfHedge },
-        isTogether: !check.isOneInstrument,
-        by: limit.name
+        members.filter { !lines[$0].isOfHedge },
+        isTogether: !terms.isOneInstrument,
+        by: terms.name
       )
     }
   }

@@ -15,63 +15,96 @@ struct LimitCheck: Sendable {
     case turnover(over: Duration)
   }
 
-  /// What the rulebook and the account's lines say, which no stage changes; a reference, so that a copy
-  /// of the check is cheap.
+  /// What the rulebook says of the limit, whatever the account; a reference, as all its subjects in all accounts
+  /// share it.
   final class Terms: Sendable {
     let limit: Limit
-    /// The limit's name, and whether it only tells: read in every loop.
     let name: String
-    let isAdvisory: Bool
+    let measure: Limit.Measure
     let side: Limit.Side
     let bound: Ratio
     let figure: Figure
-    let subject: String
-    let members: [Int]
+    /// As reports tell it.
+    let text: String
+    let isAdvisory: Bool
     let isOneInstrument: Bool
+    /// From where on a value is within 10% of the bound; nothing for a bound out of all proportion.
+    let near: Ratio?
 
-    init(
-      limit: Limit,
-      side: Limit.Side,
-      bound: Ratio,
-      figure: Figure,
-      subject: String,
-      members: [Int],
-      isOneInstrument: Bool
-    ) {
+    /// Nothing of a limit that bounds no figure.
+    init?(_ limit: Limit, in rulebook: CheckedRulebook) {
+      guard case .bound(let measure, let side, let bound) = limit.subject else { return nil }
       self.limit = limit
       name = limit.name
-      isAdvisory = limit.force == .advisory
+      self.measure = measure
       self.side = side
-      self.bound = bound
-      self.figure = figure
-      self.subject = subject
-      self.members = members
-      self.isOneInstrument = isOneInstrument
+      self.bound = bound.ratio
+      figure = Figure(measure)
+      text = limit.text(in: rulebook)
+      isAdvisory = limit.force == .advisory
+      isOneInstrument =
+        switch measure {
+        case .weightOfEachInstrument, .tradeOfEachInstrument: true
+        default: false
+        }
+      let tenth = try? bound.ratio.absolute().divided(by: Ratio(10))
+      near = tenth.flatMap { tenth in
+        side == .atMost ? try? bound.ratio.subtracting(tenth) : try? bound.ratio.adding(tenth)
+      }
     }
   }
 
-  let terms: Terms
+  /// What the limit speaks of in one account, and where that stands before any change; a reference, so that a copy of
+  /// the check is cheap.
+  final class Subject: Sendable {
+    let terms: Terms
+    /// A symbol, a dimension's value, `untagged`, a set as written, or `account`.
+    let name: String
+    let members: LineIndices
+    /// The figure of what is held, known also where an increase without a beta leaves the limit undecided; nothing when
+    /// it is unknown.
+    let held: Ratio?
+
+    init(_ terms: Terms, _ name: String, _ members: LineIndices, held: Ratio?) {
+      self.terms = terms
+      self.name = name
+      self.members = members
+      self.held = held
+    }
+  }
+
+  private let of: Subject
+  /// Whether an increase without a beta leaves it undecided.
+  var lacksBeta = false
+  /// Whether it made an increase smaller.
+  var didCut = false
+  /// Whether any of its members has an increase left, before turnover and cash.
+  var isPressed = false
+
+  init(_ subject: Subject) { of = subject }
+
+  var terms: Terms { of.terms }
+  var subject: String { of.name }
+  var members: LineIndices { of.members }
+  var held: Ratio? { of.held }
+  /// The figure before any change; nothing when the limit is undecided.
+  var before: Ratio? { lacksBeta ? nil : of.held }
   var limit: Limit { terms.limit }
   var name: String { terms.name }
   var side: Limit.Side { terms.side }
   var bound: Ratio { terms.bound }
   var figure: Figure { terms.figure }
-  /// A symbol, a dimension's value, `untagged`, a set as written, or `account`.
-  var subject: String { terms.subject }
-  /// Indices of lines, ascending.
-  var members: [Int] { terms.members }
   var isOneInstrument: Bool { terms.isOneInstrument }
-  /// The figure before any change; nothing when it is unknown.
-  var before: Ratio?
-  /// The same, known also where an increase without a beta leaves the limit undecided.
-  var held: Ratio?
-  /// Whether it made an increase smaller.
-  var didCut = false
-
   var isAdvisory: Bool { terms.isAdvisory }
 
   /// Whether `value` keeps the limit.
   func holds(_ value: Ratio) -> Bool { side == .atMost ? value <= bound : value >= bound }
+
+  /// Whether `value`, which keeps the limit, is within 10% of its bound.
+  func isNear(_ value: Ratio) -> Bool {
+    guard let near = terms.near else { return false }
+    return side == .atMost ? value >= near : value <= near
+  }
 
   /// Whether a change of the figure goes the way that the limit forbids.
   func isPushed(by change: Ratio) -> Bool { side == .atMost ? change > .zero : change < .zero }
@@ -89,55 +122,40 @@ struct LimitCheck: Sendable {
   }
 }
 
+extension LimitCheck.Figure {
+  init(_ measure: Limit.Measure) {
+    self =
+      switch measure {
+      case .weightOfEachInstrument, .weightOfEachValue, .weightOfSet, .gross: .weight
+      case .net: .net
+      case .beta: .beta
+      case .cash: .cash
+      case .turnover(let window): .turnover(over: window)
+      case .tradeOfEachInstrument: .trade
+      }
+  }
+}
+
 /// Which lines each limit speaks of, and where they stand.
 extension AccountRun {
-  /// The subjects of one limit, in ascending order of name.
-  func limitChecks(of limit: Limit) -> [LimitCheck] {
-    guard case .bound(let measure, let side, let bound) = limit.subject else { return [] }
-    func check(
-      _ figure: LimitCheck.Figure,
-      _ subject: String,
-      _ members: [Int],
-      isOne: Bool = false
-    ) -> LimitCheck {
-      LimitCheck(
-        terms: LimitCheck.Terms(
-          limit: limit,
-          side: side,
-          bound: bound.ratio,
-          figure: figure,
-          subject: subject,
-          members: members,
-          isOneInstrument: isOne
-        )
-      )
-    }
-    let everything = Array(lines.indices)
-    switch measure {
-    case .weightOfEachInstrument:
-      return investments.map { check(.weight, symbol(lines[$0]), [$0], isOne: true) }
-    case .tradeOfEachInstrument:
-      return investments.map { check(.trade, symbol(lines[$0]), [$0], isOne: true) }
+  /// The subjects of one limit with their members, in ascending order of name.
+  func subjects(of terms: LimitCheck.Terms) -> [(name: String, members: LineIndices)] {
+    switch terms.measure {
+    case .weightOfEachInstrument, .tradeOfEachInstrument:
+      return lines.indices.filter { lines[$0].isInvestment }
+        .map { (lines[$0].terms.listed.symbol, .one($0)) }
     case .weightOfEachValue(let dimension):
-      return groups(by: dimension).map { check(.weight, $0.value, $0.members) }
+      return groups(by: dimension).map { ($0.value, .list($0.members)) }
     case .weightOfSet(let set):
       let named = world.sets.named(in: set)
       let members = lineIndices(of: set, member: nil).filter {
         lines[$0].isInvestment || named.contains(lines[$0].instrument)
       }
       let text = ExpressionText(rulebook: world.rulebook, member: nil).spell(set)
-      return [check(.weight, text, members)]
-    case .gross: return [check(.weight, "account", everything)]
-    case .net: return [check(.net, "account", everything)]
-    case .beta: return [check(.beta, "account", everything)]
-    case .cash: return [check(.cash, "account", [])]
-    case .turnover(let window): return [check(.turnover(over: window), "account", everything)]
+      return [(text, .list(members))]
+    case .gross, .net, .beta, .turnover: return [("account", .all(of: lines.count))]
+    case .cash: return [("account", .list([]))]
     }
-  }
-
-  /// Lines of instruments that are neither hedge instruments nor cash-like.
-  private var investments: [Int] {
-    lines.indices.filter { lines[$0].isInvestment }
   }
 
   /// The values of a dimension with their members; `untagged` for instruments without any.
@@ -158,36 +176,38 @@ extension AccountRun {
     return groups
   }
 
-  /// The value of a limit's figure with the exposures that `exposure` gives; nothing when unknown.
+  /// The value of a figure of `members` with these exposures of all lines; nothing when unknown.
   /// Cash, turnover and trade are not figures of exposures and give nothing.
   func exposureFigure(
-    of check: LimitCheck,
-    _ exposure: (Int) throws(ArithmeticFailure) -> Amount?
+    _ figure: LimitCheck.Figure,
+    of members: LineIndices,
+    _ exposures: [Amount?]
   ) throws(ArithmeticFailure) -> Ratio? {
     guard let nav else { return nil }
     // Booked amounts add up as whole numbers: no sum of 64 bits leaves 128.
     var sum = Int128.zero
-    var weighted = Ratio.zero
-    for index in check.members {
-      guard let amount = try exposure(index) else { return nil }
-      switch check.figure {
-      case .weight: sum += Int128(amount.magnitude)
-      case .net: sum += Int128(amount.units)
-      case .beta:
-        if amount.isZero { continue }
-        guard let beta = market.instruments[lines[index].instrument].beta else { return nil }
-        weighted = try weighted.adding(try amount.ratio.multiplied(by: beta.ratio))
-      case .trade, .cash, .turnover: return nil
+    switch figure {
+    case .weight:
+      for index in members {
+        guard let amount = exposures[index] else { return nil }
+        sum += Int128(amount.magnitude)
       }
+    case .net:
+      for index in members {
+        guard let amount = exposures[index] else { return nil }
+        sum += Int128(amount.units)
+      }
+    case .beta:
+      var weighted = Ratio.zero
+      for index in members {
+        guard let amount = exposures[index] else { return nil }
+        if amount.isZero { continue }
+        guard let beta = lines[index].terms.listed.beta else { return nil }
+        weighted = try weighted.adding(try amount.ratio.multiplied(by: beta.ratio))
+      }
+      return try weighted.divided(by: nav.ratio)
+    case .trade, .cash, .turnover: return nil
     }
-    if case .beta = check.figure { return try weighted.divided(by: nav.ratio) }
     return try Ratio(sum, over: Int128(nav.units))
-  }
-
-  /// Booked exposure of a quantity of a line; what is not held is 0 even without a price.
-  func exposure(_ index: Int, of quantity: Quantity) throws(ArithmeticFailure) -> Amount? {
-    if quantity.isZero { return .zero }
-    if quantity == lines[index].held { return lines[index].exposure }
-    return try lines[index].unit.bookedExposure(of: quantity)
   }
 }

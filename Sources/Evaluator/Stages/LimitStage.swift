@@ -7,21 +7,22 @@ import RuleChecker
 /// factors. A limit that is already broken is never made worse and never forces a sale.
 extension AccountRun {
   mutating func limit() throws(ArithmeticFailure) {
-    for limit in world.rulebook.limits where applies(to: limit.accounts) {
-      if let dimension = untaggedDimension(of: limit) {
+    let holdings = try holdingsBefore()
+    for terms in world.limits where applies(to: terms.limit.accounts) {
+      if let dimension = untaggedDimension(of: terms) {
         review(
           dimension,
           "no_tag",
-          "limit \(limit.name) does not bind: no instrument of the account has a \(dimension) "
+          "limit \(terms.name) does not bind: no instrument of the account has a \(dimension) "
             + "tag; write tags.csv in FOLDER (symbol,dimension,value) and run `tranche portfolio import "
             + "FILE FOLDER`"
         )
         continue
       }
-      for var check in limitChecks(of: limit) {
-        let before = try valueBefore(of: check)
-        if let before { reviewBreach(of: check, before) }
-        check.held = before
+      for (subject, members) in subjects(of: terms) {
+        let held = try figureHeld(terms.figure, of: members, holdings)
+        let check = LimitCheck(LimitCheck.Subject(terms, subject, members, held: held))
+        if let held { reviewBreach(of: check, held) }
         limits.append(check)
       }
     }
@@ -29,9 +30,7 @@ extension AccountRun {
       if try capInstrument(limits[index]) { limits[index].didCut = true }
     }
     // What limits on one instrument keep from being bought needs no beta.
-    for index in limits.indices {
-      limits[index].before = lacksBeta(limits[index]) ? nil : limits[index].held
-    }
+    for index in limits.indices where lacksBeta(limits[index]) { limits[index].lacksBeta = true }
     leastCash = try cashFloor(under: limits)
     blockUndecided()
     try shrinkGroups()
@@ -41,13 +40,13 @@ extension AccountRun {
   private func lacksBeta(_ check: LimitCheck) -> Bool {
     guard case .beta = check.figure else { return false }
     return check.members.contains {
-      lines[$0].increase > .zero && market.instruments[lines[$0].instrument].beta == nil
+      lines[$0].increase > .zero && lines[$0].terms.listed.beta == nil
     }
   }
 
   /// The dimension of a limit of which the account has no tag at all: the limit does not bind.
-  func untaggedDimension(of limit: Limit) -> String? {
-    guard case .bound(.weightOfEachValue(let dimension), _, _) = limit.subject else { return nil }
+  func untaggedDimension(of limit: LimitCheck.Terms) -> String? {
+    guard case .weightOfEachValue(let dimension) = limit.measure else { return nil }
     let grouping = world.sets.grouping(by: dimension)
     var hasMembers = false
     for line in lines where line.isInvestment && (!line.held.isZero || line.increase > .zero) {
@@ -57,12 +56,14 @@ extension AccountRun {
     return hasMembers ? dimension : nil
   }
 
-  private func valueBefore(of check: LimitCheck) throws(ArithmeticFailure) -> Ratio? {
-    switch check.figure {
+  private func figureHeld(
+    _ figure: LimitCheck.Figure,
+    of members: LineIndices,
+    _ holdings: Holdings
+  ) throws(ArithmeticFailure) -> Ratio? {
+    switch figure {
     case .weight, .net, .beta:
-      return try exposureFigure(of: check) { index throws(ArithmeticFailure) in
-        try exposure(index, of: lines[index].held)
-      }
+      return try exposureFigure(figure, of: members, holdings.exposures)
     case .trade: return .zero
     case .cash:
       guard let nav, let cashTotal else { return nil }
@@ -110,7 +111,7 @@ extension AccountRun {
 
   private func missingInput(of check: LimitCheck) -> String {
     let missing = check.members.filter { index in
-      let instrument = market.instruments[lines[index].instrument]
+      let instrument = lines[index].terms.listed
       let counts = !lines[index].held.isZero || lines[index].increase > .zero
       return counts && (!lines[index].unit.isPriced || instrument.beta == nil)
     }
@@ -143,7 +144,7 @@ extension AccountRun {
     let allowed: Ratio
     switch check.figure {
     case .trade:
-      guard let volume = market.instruments[line.instrument].averageDailyVolume else {
+      guard let volume = line.terms.listed.averageDailyVolume else {
         block(
           symbol(line),
           "no_volume",
@@ -154,7 +155,7 @@ extension AccountRun {
       }
       allowed = try check.bound.multiplied(by: volume.ratio)
     case .weight:
-      guard let nav, let unit = try line.unitExposure(), !unit.isZero else { return false }
+      guard let nav, let unit = line.unitExposure, !unit.isZero else { return false }
       let cap = try check.bound.multiplied(by: nav.ratio).divided(by: unit)
       allowed = max(.zero, try cap.subtracting(try line.size().ratio))
     case .net, .beta, .cash, .turnover: return false
@@ -176,16 +177,23 @@ extension AccountRun {
 
   private mutating func shrinkGroups() throws(ArithmeticFailure) {
     for index in lines.indices { lines[index].capped = lines[index].increase }
+    guard lines.contains(where: { $0.increase > .zero }) else { return }
+    let reduced = try holdingsReduced()
     var smallest: [Int: (factor: Ratio, check: Int)] = [:]
     for number in limits.indices {
       let check = limits[number]
       guard !check.isAdvisory, !check.isOneInstrument else { continue }
       let pushing = try pushingMembers(of: check)
-      guard let factor = try groupFactor(of: check, pushing), factor < .one else { continue }
+      guard let factor = try groupFactor(of: check, pushing, reduced), factor < .one else {
+        continue
+      }
       limits[number].didCut = true
       for index in pushing where smallest[index].map({ factor < $0.factor }) ?? true {
         smallest[index] = (factor, number)
       }
+    }
+    for number in limits.indices {
+      limits[number].isPressed = limits[number].members.contains { lines[$0].increase > .zero }
     }
     for (index, cut) in smallest {
       let from = lines[index].increase
@@ -221,7 +229,7 @@ extension AccountRun {
     case .weight: return try signed.absolute()
     case .net: return signed
     case .beta:
-      guard let beta = market.instruments[line.instrument].beta else { return nil }
+      guard let beta = line.terms.listed.beta else { return nil }
       return try signed.multiplied(by: beta.ratio)
     case .trade, .cash, .turnover: return nil
     }
@@ -230,12 +238,11 @@ extension AccountRun {
   /// min(1, max(0, room) ÷ Σ push), the room being what reductions leave.
   func groupFactor(
     of check: LimitCheck,
-    _ pushing: [Int]
+    _ pushing: [Int],
+    _ reduced: Holdings
   ) throws(ArithmeticFailure) -> Ratio? {
     guard let nav, !pushing.isEmpty else { return nil }
-    let after = try exposureFigure(of: check) { index throws(ArithmeticFailure) in
-      try exposure(index, of: try lines[index].afterReduction())
-    }
+    let after = try exposureFigure(check.figure, of: check.members, reduced.exposures)
     guard let after else { return nil }
     let room = try check.bound.subtracting(after).multiplied(by: nav.ratio)
     var sum = Ratio.zero

@@ -32,22 +32,49 @@ struct Line: Sendable {
     }
   }
 
-  let instrument: Int
+  /// What the market and the rulebook say of the instrument, whatever the account; a reference, as all accounts of one
+  /// base currency share it.
+  final class Terms: Sendable {
+    let instrument: Int
+    let listed: Instrument
+    let unit: UnitValue
+    /// |exposure| of one unit.
+    let unitExposure: Ratio?
+    /// The smallest quantity that can be traded; above 0.
+    let lot: Quantity
+    /// Whether a rule hedges with the instrument; and whether it is neither that nor cash-like.
+    let isOfHedge: Bool
+    let isInvestment: Bool
+
+    init(
+      instrument: Int,
+      unit: UnitValue,
+      lot: Quantity,
+      in sets: SetResolver
+    ) throws(ArithmeticFailure) {
+      self.instrument = instrument
+      listed = sets.market.instruments[instrument]
+      self.unit = unit
+      unitExposure = try unit.exposure?.absolute()
+      self.lot = lot
+      isOfHedge = sets.hedgeInstruments.contains(instrument)
+      isInvestment = sets.isInvestment(instrument)
+    }
+  }
+
+  let terms: Terms
+  var instrument: Int { terms.instrument }
+  var unit: UnitValue { terms.unit }
+  var lot: Quantity { terms.lot }
+  var isOfHedge: Bool { terms.isOfHedge }
+  var isInvestment: Bool { terms.isInvestment }
   /// With what is sent and not yet filled; signed.
   let held: Quantity
-  let unit: UnitValue
   /// Booked, of what is held; nothing without price or rate.
   let value: Amount?
   let exposure: Amount?
-  /// The smallest quantity that can be traded; above 0.
-  let lot: Quantity
-  /// Whether a rule hedges with the instrument; and whether it is neither that nor cash-like.
-  let isOfHedge: Bool
-  let isInvestment: Bool
 
   var side: Side
-  var lower: Bound?
-  var upper: Bound?
   /// An exit takes something off, whatever else does: what comes off is exempt from the minimum trade.
   var isExiting = false
   /// An undecided protecting rule withholds every increase.
@@ -66,25 +93,26 @@ struct Line: Sendable {
   /// What hedging trades, signed.
   var hedged: Quantity = .zero
 
-  init(
-    instrument: Int,
-    held: Quantity,
-    unit: UnitValue,
-    lot: Quantity,
-    in sets: SetResolver
-  ) throws(ArithmeticFailure) {
-    self.instrument = instrument
+  init(_ terms: Terms, held: Quantity) throws(ArithmeticFailure) {
+    self.terms = terms
     self.held = held
-    self.unit = unit
-    self.lot = lot
-    isOfHedge = sets.hedgeInstruments.contains(instrument)
-    isInvestment = sets.isInvestment(instrument)
-    value = try unit.bookedValue(of: held)
-    exposure = try unit.bookedExposure(of: held)
+    value = try terms.unit.bookedValue(of: held)
+    exposure = try terms.unit.bookedExposure(of: held)
     side = held.isNegative ? .short : .long
   }
 
   // MARK: Asides
+
+  /// The largest of the bounds from below, and the smallest of those from above.
+  var lower: Bound? {
+    get { asides.storage?.parts.lower }
+    _modify { yield &asides.own.lower }
+  }
+
+  var upper: Bound? {
+    get { asides.storage?.parts.upper }
+    _modify { yield &asides.own.upper }
+  }
 
   /// The lower edges of the holds in force, whether or not more is held.
   var leastHeld: [Ratio] {
@@ -152,9 +180,7 @@ struct Line: Sendable {
   }
 
   /// |exposure| of one unit.
-  func unitExposure() throws(ArithmeticFailure) -> Ratio? {
-    try unit.exposure?.absolute()
-  }
+  var unitExposure: Ratio? { terms.unitExposure }
 
   /// `quantity` on the line's side, signed.
   func signed(_ quantity: Quantity) throws(ArithmeticFailure) -> Quantity {

@@ -4,6 +4,8 @@ import Quantities
 /// counted by itself at each copy.
 struct LineAsides: Sendable {
   struct Parts: Sendable {
+    var lower: Line.Bound?
+    var upper: Line.Bound?
     var leastHeld: [Ratio] = []
     var longBuilds: [String] = []
     var shortBuilds: [String] = []

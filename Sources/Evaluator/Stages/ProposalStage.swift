@@ -117,7 +117,7 @@ extension AccountRun {
       action: isIncrease ? (isBuy ? .buy : .short) : (isBuy ? .cover : .sell),
       quantity: size,
       price: line.unit.price,
-      currency: market.instruments[line.instrument].currency,
+      currency: line.terms.listed.currency,
       value: value,
       amount: line.unit.price == nil ? nil : amount,
       fee: fee,
@@ -249,9 +249,9 @@ extension AccountRun {
     totals.cashAfter = cashAfter
     totals.turnover = try turnover(of: try increases.adding(reductions))
     guard let nav else { return totals }
-    let before = try figures(cash: cashTotal) { line in line.held }
-    let after = try figures(cash: cashTotal) { line throws(ArithmeticFailure) in
-      try line.afterAll()
+    let before = try figures(cash: cashTotal) { lines[$0].held }
+    let after = try figures(cash: cashTotal) { index throws(ArithmeticFailure) in
+      try lines[index].afterAll()
     }
     func share(_ sum: Amount?) throws(ArithmeticFailure) -> Ratio? {
       guard let sum else { return nil }
@@ -364,7 +364,7 @@ extension AccountRun {
       if lines[index].increase > .zero { lines[index].hold = (.blocked, "increases are withdrawn") }
     }
     for (number, job) in hedges.enumerated() { lines[job.line].hedged = least.hedged[number] }
-    try settleBases(least)
+    settleBases(least)
     feasible = least
   }
 

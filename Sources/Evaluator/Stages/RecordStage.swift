@@ -178,14 +178,16 @@ extension AccountRun {
   /// `rule.step` of what opens with this run, ascending.
   func unopenedSteps() -> [String] {
     var names: [String] = []
-    for ask in asks {
-      guard case .build(let build) = plans[ask.plan].rule.action else { continue }
-      for (index, step) in build.steps.enumerated() {
-        let opens = ask.members.contains { member in
-          guard member.missing.indices.contains(index), canOpen(member) else { return false }
-          return journal.steps.isEmpty || journal.steps[key(of: step, ask, member)] == nil
+    for number in asks.indices {
+      let plan = plans[asks[number].plan]
+      guard let build = plan.build else { continue }
+      for step in plan.stepNames.indices {
+        let opens = asks[number].members.contains { member in
+          guard member.missing.indices.contains(step), canOpen(member) else { return false }
+          return journal.steps.isEmpty
+            || journal.steps[key(of: step, build, plan, line: member.line)] == nil
         }
-        if opens { names.append(plans[ask.plan].stepNames[index]) }
+        if opens { names.append(plan.stepNames[step]) }
       }
     }
     return names.sorted()
@@ -193,32 +195,21 @@ extension AccountRun {
 
   /// A goal is never fixed at an old price; two builds that want opposite sides both wait.
   private func canOpen(_ member: BuildAsk.Member) -> Bool {
-    let line = lines[member.line]
-    let isHeldOff = line.held.isZero && !line.longBuilds.isEmpty && !line.shortBuilds.isEmpty
-    return member.target != nil && line.unit.defect == nil && !isHeldOff
-  }
-
-  /// Under which the journal keeps a step of a build in a member's instrument.
-  func key(
-    of step: Step,
-    _ ask: BuildAsk,
-    _ member: BuildAsk.Member
-  ) -> Journal.StepKey {
-    Journal.StepKey(
-      rule: plans[ask.plan].key,
-      step: step.name,
-      instrument: lines[member.line].instrument
-    )
+    let index = member.line
+    if member.target == nil || lines[index].unit.defect != nil { return false }
+    return !lines[index].held.isZero || lines[index].longBuilds.isEmpty
+      || lines[index].shortBuilds.isEmpty
   }
 
   /// Steps that open with this run, and those of which nothing is missing any more.
   private func note(_ ask: BuildAsk, in record: inout AppliedRun) throws(ArithmeticFailure) {
-    guard case .build(let build) = plans[ask.plan].rule.action else { return }
+    let plan = plans[ask.plan]
+    guard let build = plan.build else { return }
     for member in ask.members where canOpen(member) {
       let line = lines[member.line]
       let parts = try member.parts(factor: ask.factor)
       for (step, missing) in member.missing.enumerated() {
-        let key = key(of: build.steps[step], ask, member)
+        let key = key(of: step, build, plan, line: member.line)
         let known = journal.steps[key]
         if known == nil { record.opened[key] = try Quantity(missing, rounding: .towardZero) }
         let isUnderWay = known.map { !$0.sent.isZero } ?? false

@@ -10,16 +10,17 @@ extension AccountRun {
   {
     let account = try account.merged()
     basis = Basis(world: world, plans: plans, account: account, journal: journal)
-    let exchange = basis.exchange
     lines = []
     cash = []
     lines = try Self.lines(
       for: account,
       journal,
-      instruments: Self.instruments(account, journal, world, plans),
-      exchange,
-      world
+      try basis.view.terms(of: Self.instruments(account, journal, world, plans))
     )
+    heldTargets.reserveCapacity(lines.count)
+    for index in lines.indices where !lines[index].held.isZero && !lines[index].isOfHedge {
+      heldTargets.append((lines[index].instrument, index))
+    }
     cash = try balances()
     try value()
   }
@@ -52,30 +53,20 @@ extension AccountRun {
   private static func lines(
     for account: Account,
     _ journal: Journal,
-    instruments: [Int],
-    _ exchange: Exchange,
-    _ world: WorldFacts
+    _ terms: [Line.Terms]
   ) throws(ArithmeticFailure) -> [Line] {
-    let isFractional = world.rulebook.settings.allowsFractionalShares
     var lines: [Line] = []
-    lines.reserveCapacity(instruments.count)
+    lines.reserveCapacity(terms.count)
     // Positions and instruments both ascend.
     let positions = account.positions
     var place = 0
-    for instrument in instruments {
+    for one in terms {
+      let instrument = one.instrument
       while place < positions.count, positions[place].instrument < instrument { place += 1 }
       let isHeld = place < positions.count && positions[place].instrument == instrument
       let recorded = isHeld ? positions[place].quantity : .zero
       let pending = journal.pending.isEmpty ? .zero : journal.pending[instrument] ?? .zero
-      lines.append(
-        try Line(
-          instrument: instrument,
-          held: try recorded.adding(pending),
-          unit: try exchange.unitValue(of: instrument),
-          lot: exchange.market.instruments[instrument].tradableLot(isFractional: isFractional),
-          in: world.sets
-        )
-      )
+      lines.append(try Line(one, held: try recorded.adding(pending)))
     }
     return lines
   }
@@ -88,7 +79,7 @@ extension AccountRun {
       guard let pending = journal.pending[line.instrument], let own = line.unit.ownValue else {
         continue
       }
-      let currency = market.instruments[line.instrument].currency
+      let currency = line.terms.listed.currency
       let amount = try Amount(try pending.ratio.multiplied(by: own), rounding: .halfEven)
       balances[currency] = try (balances[currency] ?? .zero).subtracting(amount)
     }

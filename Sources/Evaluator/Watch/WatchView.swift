@@ -164,8 +164,8 @@ extension AccountRun {
       }
       if !found.isEmpty, reach.concerns(plan, watched) { entries += found }
     }
-    for (check, after, _) in try judgedLimits() {
-      guard let room = room(of: check, after) else { continue }
+    for (check, judged) in zip(limits, try judgedLimits()) {
+      guard let room = room(of: check, judged.after) else { continue }
       entries.append(WatchState.Entry(.limit, "\(check.name): \(check.subject)", room))
     }
     return WatchState(entries, undecided: undecided)

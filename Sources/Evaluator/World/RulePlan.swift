@@ -20,6 +20,8 @@ final class RulePlan: Sendable {
   let until: Clause?
   /// One for each step of a build; nothing for a gate without condition.
   let gates: [Clause?]
+  /// Nothing of a rule that does not build.
+  let build: BuildPlan?
   /// What each past day did to the state of a rule with `until`; nothing when its conditions read the
   /// account.
   let replay: Replay?
@@ -60,16 +62,18 @@ final class RulePlan: Sendable {
     until = clause(rule.until)
     if case .build(let build) = rule.action {
       gates = build.steps.map { clause($0.gate.condition) }
+      self.build = BuildPlan(build, gates: gates)
       let key = key
       stepNames = build.steps.map { "\(key).\($0.name)" }
     } else {
       gates = []
+      build = nil
       stepNames = []
     }
     overdue = world.overdueCatalysts(of: rule, member: member)
     openings = RulePlan.openings(of: rule, member: member, in: world.sets)
     tagged = RulePlan.tagged(by: rule, in: world.sets)
-    worldState = RulePlan.worldState(of: rule, when: when, gates: gates)
+    worldState = RulePlan.worldState(of: rule, when: when, build)
     if let other {
       replay = other.replay
       return
@@ -92,14 +96,10 @@ final class RulePlan: Sendable {
   private static func worldState(
     of rule: Rule,
     when: Clause?,
-    gates: [Clause?]
+    _ build: BuildPlan?
   ) -> RuleReport.State? {
-    guard rule.until == nil, rule.exit == nil, rule.accounts == nil,
-      gates.allSatisfy({ $0 == nil || $0?.worldTruth != nil })
-    else { return nil }
-    if case .build(let build) = rule.action, build.steps.contains(where: { $0.gate.delay != nil }) {
-      return nil
-    }
+    guard rule.until == nil, rule.exit == nil, rule.accounts == nil else { return nil }
+    if let build, build.worldGates == nil { return nil }
     guard let when else { return .fires }
     return when.worldTruth.map { RuleReport.State($0) }
   }
@@ -107,9 +107,7 @@ final class RulePlan: Sendable {
   /// Whether it is a build that the world keeps waiting.
   var isIdle: Bool { isBuild && (worldState == .waits || worldState == .quiet) }
 
-  var isBuild: Bool {
-    if case .build = rule.action { true } else { false }
-  }
+  var isBuild: Bool { build != nil }
 
   private static func openings(of rule: Rule, member: Int?, in sets: SetResolver) -> [Int] {
     let target: Target

@@ -25,6 +25,8 @@ struct WorldFacts: Sendable {
     let archive: NewsArchive
     let board: CatalystBoard
     let verified: VerifiedWorld
+    let limits: [LimitCheck.Terms]
+    let views = MarketViews()
 
     init(
       rulebook: CheckedRulebook,
@@ -39,6 +41,7 @@ struct WorldFacts: Sendable {
       self.archive = archive
       self.board = board
       sets = SetResolver(rulebook: rulebook, market: market)
+      limits = rulebook.limits.compactMap { LimitCheck.Terms($0, in: rulebook) }
       verified = VerifiedWorld(rulebook: rulebook, market: market, asOf: asOf)
     }
   }
@@ -52,6 +55,14 @@ struct WorldFacts: Sendable {
   var board: CatalystBoard { basis.board }
   /// What stage 8 reads of the world, made by its own code alone.
   var verified: VerifiedWorld { basis.verified }
+  /// The limits that bound figures, in the rulebook's order.
+  var limits: [LimitCheck.Terms] { basis.limits }
+  /// The market as accounts in `base` see it.
+  func view(from base: Currency) -> MarketView {
+    basis.views.view(from: base) {
+      MarketView(base: base, market: market, asOf: asOf, settings: rulebook.settings, sets: sets)
+    }
+  }
   /// What counts at `asOf` instead of what is so.
   private(set) var assumed: AssumedFacts
   private(set) var newsNow: [NewsKey: NewsValue] = [:]
