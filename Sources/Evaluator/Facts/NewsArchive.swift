@@ -35,27 +35,17 @@ public struct NewsArchive: Sendable {
     var byTopic = Array(repeating: [Entry](), count: topics.count)
     var bySymbol: [String: [Entry]] = [:]
     for (index, revision) in revisions.enumerated() where revision.isNews {
-      let (topicTies, symbolTies) = finder.ties(of: revision.item)
-      for (topic, tie) in topicTies where byTopic.indices.contains(topic) {
-        byTopic[topic].append(NewsArchive.entry(revision, index, tie))
-      }
-      for (symbol, tie) in symbolTies {
-        bySymbol[symbol, default: []].append(NewsArchive.entry(revision, index, tie))
+      let entry = Entry(revision, index)
+      finder.forEachTie(of: revision) { subject, tie in
+        switch subject {
+        case .topic(let topic):
+          if byTopic.indices.contains(topic) { byTopic[topic].keep(entry, tie) }
+        case .symbol(let symbol): bySymbol[symbol, default: []].keep(entry, tie)
+        }
       }
     }
     self.byTopic = byTopic
     self.bySymbol = bySymbol
-  }
-
-  private static func entry(_ revision: NewsRevision, _ index: Int, _ tie: NewsTie) -> Entry {
-    let impact = revision.item.impact.flatMap { $0.isUnitInterval ? $0.units : nil }
-    return Entry(
-      start: revision.start,
-      end: revision.end,
-      revision: Int32(clamping: index),
-      tie: tie,
-      impact: impact
-    )
   }
 
   // MARK: The feed
@@ -96,16 +86,17 @@ public struct NewsArchive: Sendable {
     }
   }
 
-  /// Entries available in (after, now] that no later revision had replaced by `now`.
-  func window(about subject: NewsSubject, after: Int64, to now: Int64) -> [Entry] {
+  /// Entries available in (after, now] that no later revision had replaced by `now`, of at least this relevance.
+  func window(
+    about subject: NewsSubject,
+    after: Int64,
+    to now: Int64,
+    relevance least: Int64
+  ) -> [Entry] {
     let entries = entries(about: subject)
-    var index = NewsArchive.firstIndex(in: entries, after: after, key: \.start)
-    var window: [Entry] = []
-    while index < entries.count, entries[index].start <= now {
-      if now < entries[index].end { window.append(entries[index]) }
-      index += 1
-    }
-    return window
+    let start = NewsArchive.firstIndex(in: entries, after: after, key: \.start)
+    let end = NewsArchive.firstIndex(in: entries, after: now, key: \.start)
+    return entries[start..<max(start, end)].filter { now < $0.end && $0.tie.relevance >= least }
   }
 
   /// The index of the first element whose key is above `limit`; elements ascend by key.
@@ -121,5 +112,29 @@ public struct NewsArchive: Sendable {
       if key(elements[middle]) <= limit { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+extension NewsArchive.Entry {
+  /// Without its tie.
+  fileprivate init(_ revision: NewsRevision, _ index: Int) {
+    start = revision.start
+    end = revision.end
+    self.revision = Int32(clamping: index)
+    tie = NewsTie(relevance: 0, sentiment: nil, isOwnScore: false)
+    impact = revision.item.impact.flatMap { $0.isUnitInterval ? $0.units : nil }
+  }
+}
+
+extension [NewsArchive.Entry] {
+  /// Adds a revision's tie to the subject that these are about, or keeps the better of its ties.
+  fileprivate mutating func keep(_ entry: NewsArchive.Entry, _ tie: NewsTie) {
+    if let last, last.revision == entry.revision {
+      if tie.isBetter(than: last.tie) { self[count - 1].tie = tie }
+      return
+    }
+    var entry = entry
+    entry.tie = tie
+    append(entry)
   }
 }

@@ -35,7 +35,7 @@ extension NewsArchive {
     let now = moment.secondsSinceEpoch
     let after = call.over.map { moment.subtracting($0).secondsSinceEpoch } ?? .min
     let least = call.minimumRelevance?.units ?? 0
-    let window = window(about: subject, after: after, to: now).filter { $0.tie.relevance >= least }
+    let window = window(about: subject, after: after, to: now, relevance: least)
     switch call.function {
     case .sentiment, .sentimentChange:
       return scored(window, call, has: { $0.tie.sentiment != nil }) {
@@ -59,27 +59,24 @@ extension NewsArchive {
     has: (Entry) -> Bool,
     value: ([Entry]) -> Ratio?
   ) -> NewsValue {
-    if !isEnough(window, call) { return NewsValue(reading: .quiet, items: identifiers(window)) }
-    let entries = window.filter(has)
-    guard !entries.isEmpty, let value = value(entries) else {
-      return NewsValue(reading: .blind, items: identifiers(window))
-    }
-    return NewsValue(reading: .known(value), items: identifiers(entries))
+    if !isEnough(window, call) { return newsValue(.quiet, of: window) }
+    let entries = window.allSatisfy(has) ? window : window.filter(has)
+    guard !entries.isEmpty, let value = value(entries) else { return newsValue(.blind, of: window) }
+    return newsValue(.known(value), of: entries)
   }
 
   /// Minimum counts do not bear on counts themselves.
   private func counted(_ window: [Entry], count: ([Entry]) -> Int64) -> NewsValue {
-    NewsValue(reading: .known(Ratio(count(window))), items: identifiers(window))
+    newsValue(.known(Ratio(count(window))), of: window)
   }
 
   private func age(_ window: [Entry], _ call: NewsCall, now: Int64) -> NewsValue {
     guard isEnough(window, call), let newest = window.last?.start else {
-      return NewsValue(reading: .quiet, items: identifiers(window))
+      return newsValue(.quiet, of: window)
     }
     let (age, overflow) = now.subtractingReportingOverflow(newest)
     guard !overflow else { return NewsValue(reading: .blind, items: []) }
-    let items = identifiers(window.filter { $0.start == newest })
-    return NewsValue(reading: .known(Ratio(age)), items: items)
+    return newsValue(.known(Ratio(age)), of: window.filter { $0.start == newest })
   }
 
   private static func difference(_ now: NewsValue, _ earlier: NewsValue) -> NewsValue {
@@ -147,9 +144,8 @@ extension NewsArchive {
     return owners.count
   }
 
-  private func identifiers(_ entries: [Entry]) -> [String] {
-    entries.map { Int($0.revision) }.sorted { revisions[$0].rank < revisions[$1].rank }
-      .map { revisions[$0].item.identifier }
+  private func newsValue(_ reading: Reading<Ratio>, of entries: [Entry]) -> NewsValue {
+    NewsValue(reading: reading, revisions: entries.map(\.revision), of: revisions)
   }
 
   /// A half-life in seconds; one in business days is measured back from the moment.

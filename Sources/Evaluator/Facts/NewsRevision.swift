@@ -3,7 +3,10 @@ internal import Quantities
 
 /// One revision of an item with the stretch of time in which it is the one that counts.
 struct NewsRevision: Sendable {
-  var item: Item
+  /// All items in the order given, shared: an item is a dozen texts, and is not copied without need.
+  private let items: [Item]
+  private let place: Int
+  var item: Item { items[place] }
   /// When it became available, in seconds.
   var start: Int64
   /// When a later revision replaced it; it no longer counts at that moment.
@@ -19,48 +22,40 @@ struct NewsRevision: Sendable {
   /// The revisions of `items` that are not quarantined, in order of time. Of two items with one
   /// identifier and revision the one that was available first stands.
   static func ordered(_ items: [Item], asOf: Instant) -> [NewsRevision] {
-    // Places are sorted, not the items: an item is a dozen texts, and is copied once.
     let starts = items.map { ($0.available ?? asOf).secondsSinceEpoch }
     let places = items.indices.filter { items[$0].quarantine == nil }
-      .sorted { precedes(items[$0], starts[$0], items[$1], starts[$1]) }
+      .sorted { precedes($0, $1, of: items, starts) }
     let owners = ownerNumbers(items)
-    var revisions: [Place] = []
+    var revisions: [NewsRevision] = []
     revisions.reserveCapacity(places.count)
     var rank: Int32 = 0
     for place in places {
       if let last = revisions.last {
-        if items[last.item].hasIdentity(of: items[place]) {
-          if items[last.item].revision == items[place].revision { continue }
+        if order(last.place, place, of: items) == 0 {
+          if items[last.place].revision == items[place].revision { continue }
         } else {
           rank += 1
         }
       }
-      revisions.append(Place(item: place, start: starts[place], end: .max, rank: rank))
+      revisions.append(
+        NewsRevision(
+          items: items,
+          place: place,
+          start: starts[place],
+          end: .max,
+          rank: rank,
+          owner: owners[place]
+        )
+      )
     }
     close(&revisions)
     revisions.sort { ($0.start, $0.rank) < ($1.start, $1.rank) }
-    return revisions.map { place in
-      let item = items[place.item]
-      return NewsRevision(
-        item: item,
-        start: place.start,
-        end: place.end,
-        rank: place.rank,
-        owner: owners[item.owner] ?? 0
-      )
-    }
-  }
-
-  private struct Place {
-    var item: Int
-    var start: Int64
-    var end: Int64
-    var rank: Int32
+    return revisions
   }
 
   /// Sets each revision's end: the first moment at which a higher revision is available.
   /// `revisions` stand by identifier, then by revision.
-  private static func close(_ revisions: inout [Place]) {
+  private static func close(_ revisions: inout [NewsRevision]) {
     var next: (rank: Int32, start: Int64)?
     for index in revisions.indices.reversed() {
       let revision = revisions[index]
@@ -74,22 +69,25 @@ struct NewsRevision: Sendable {
   }
 
   private static func precedes(
-    _ left: Item,
-    _ leftStart: Int64,
-    _ right: Item,
-    _ rightStart: Int64
+    _ left: Int,
+    _ right: Int,
+    of items: [Item],
+    _ starts: [Int64]
   ) -> Bool {
-    if !left.identifier.utf8.elementsEqual(right.identifier.utf8) {
-      return left.identifier.utf8.lexicographicallyPrecedes(right.identifier.utf8)
-    }
-    if !left.provider.utf8.elementsEqual(right.provider.utf8) {
-      return left.provider.utf8.lexicographicallyPrecedes(right.provider.utf8)
-    }
-    let one = (left.revision, leftStart)
-    let other = (right.revision, rightStart)
+    let order = order(left, right, of: items)
+    if order != 0 { return order < 0 }
+    let one = (items[left].revision, starts[left])
+    let other = (items[right].revision, starts[right])
     if one != other { return one < other }
     // The same identifier, revision and moment: any fixed order of content will do.
-    return tieKey(left) < tieKey(right)
+    return tieKey(items[left]) < tieKey(items[right])
+  }
+
+  /// Below 0, 0 or above 0 by identifier, which is one provider's: two providers may use the same.
+  private static func order(_ left: Int, _ right: Int, of items: [Item]) -> Int {
+    let identifiers = items[left].identifier.byteOrder(against: items[right].identifier)
+    if identifiers != 0 { return identifiers }
+    return items[left].provider.byteOrder(against: items[right].provider)
   }
 
   private static func tieKey(_ item: Item) -> String {
@@ -104,17 +102,19 @@ struct NewsRevision: Sendable {
     return (parts + subjects.sorted()).joined(separator: "\u{0}")
   }
 
-  /// The number of each owner, from 1, by its name as items write it; none for an empty one.
-  private static func ownerNumbers(_ items: [Item]) -> [String: Int32] {
-    var foldedNames: [String: String] = [:]
-    for item in items where foldedNames[item.owner] == nil {
-      foldedNames[item.owner] = folded(item.owner)
-    }
-    let names = Set(foldedNames.values.filter { !$0.isEmpty })
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  /// The number of each item's owner, from 1, by its name as items write it; 0 for an empty one.
+  private static func ownerNumbers(_ items: [Item]) -> [Int32] {
+    var numbersByFolded: [String: Int32] = ["": 0]
     var numbers: [String: Int32] = [:]
-    for (offset, name) in names.enumerated() { numbers[name] = Int32(clamping: offset + 1) }
-    return foldedNames.compactMapValues { numbers[$0] }
+    return items.indices.map { place in
+      let owner = items[place].owner
+      if let number = numbers[owner] { return number }
+      let folded = folded(owner)
+      let number = numbersByFolded[folded] ?? Int32(clamping: numbersByFolded.count)
+      numbersByFolded[folded] = number
+      numbers[owner] = number
+      return number
+    }
   }
 
   /// Owners and sources are compared without regard to case and blanks at the ends.
@@ -127,13 +127,5 @@ struct NewsRevision: Sendable {
     let start = lower.firstIndex { !$0.isWhitespace } ?? lower.endIndex
     let end = lower.lastIndex { !$0.isWhitespace }.map { lower.index(after: $0) } ?? start
     return String(lower[start..<end])
-  }
-}
-
-extension Item {
-  /// An identifier is one provider's; two providers may use the same. Both are bytes, not text.
-  fileprivate func hasIdentity(of other: Item) -> Bool {
-    identifier.utf8.elementsEqual(other.identifier.utf8)
-      && provider.utf8.elementsEqual(other.provider.utf8)
   }
 }

@@ -45,53 +45,48 @@ struct NewsTies {
     self.phraseTopics = phraseTopics
   }
 
-  /// The best tie of `item` to each topic and to each symbol.
-  func ties(of item: Item) -> (topics: [Int: NewsTie], symbols: [String: NewsTie]) {
-    var topics: [Int: NewsTie] = [:]
-    var symbols: [String: NewsTie] = [:]
-    for subject in item.subjects {
-      guard let tie = NewsTies.tie(of: subject, in: item) else { continue }
+  /// Hands on each tie of a revision to a topic or a symbol, in no order: there may be several to one.
+  func forEachTie(of revision: NewsRevision, _ body: (NewsSubject, NewsTie) -> Void) {
+    let score = NewsTies.score(revision.item.sentiment)
+    for subject in revision.item.subjects {
+      guard let tie = NewsTies.tie(of: subject, or: score) else { continue }
       switch subject.kind {
       case .symbol:
-        keep(tie, for: subject.name, in: &symbols)
-        for topic in topicsBySymbol[subject.name] ?? [] { keep(tie, for: topic, in: &topics) }
+        body(.symbol(subject.name), tie)
+        for topic in topicsBySymbol[subject.name] ?? [] { body(.topic(topic), tie) }
       case .theme:
         for topic in topicsByTheme[NewsRevision.folded(subject.name)] ?? [] {
-          keep(tie, for: topic, in: &topics)
+          body(.topic(topic), tie)
         }
       }
     }
-    if !matcher.isEmpty { addPhraseTies(of: item, to: &topics) }
-    return (topics, symbols)
+    if !matcher.isEmpty { forEachPhraseTie(of: revision.item, score, body) }
   }
 
-  private func addPhraseTies(of item: Item, to topics: inout [Int: NewsTie]) {
-    let score = NewsTies.score(item.sentiment)
+  private func forEachPhraseTie(
+    of item: Item,
+    _ score: Int64?,
+    _ body: (NewsSubject, NewsTie) -> Void
+  ) {
     let places = [
       (item.title, Number.scale), (item.summary, Number.scale / 2),
       (item.body, Number.scale / 2),
     ]
     for (text, relevance) in places where !text.isEmpty {
       let tie = NewsTie(relevance: relevance, sentiment: score, isOwnScore: false)
-      for hit in matcher.hits(in: MatchText(text)) {
-        keep(tie, for: phraseTopics[hit.phrase], in: &topics)
-      }
+      for hit in matcher.hits(in: MatchText(text)) { body(.topic(phraseTopics[hit.phrase]), tie) }
     }
   }
 
-  private func keep<Key: Hashable>(_ tie: NewsTie, for key: Key, in ties: inout [Key: NewsTie]) {
-    if let kept = ties[key], !tie.isBetter(than: kept) { return }
-    ties[key] = tie
-  }
-
   /// Relevance 0, or one outside 0 to 1, ties nothing.
-  private static func tie(of subject: ItemSubject, in item: Item) -> NewsTie? {
+  private static func tie(of subject: ItemSubject, or score: Int64?) -> NewsTie? {
     let relevance = subject.relevance ?? .one
     guard relevance.isUnitInterval, !relevance.isZero else { return nil }
+    let own = NewsTies.score(subject.sentiment)
     return NewsTie(
       relevance: relevance.units,
-      sentiment: score(subject.sentiment) ?? score(item.sentiment),
-      isOwnScore: score(subject.sentiment) != nil
+      sentiment: own ?? score,
+      isOwnScore: own != nil
     )
   }
 

@@ -8,6 +8,8 @@ struct CopyFinder {
   private struct First {
     var place: Int
     var start: Int64
+    /// The place of its provider and identifier among all, ascending.
+    var rank: Int
   }
 
   private struct TitledSubject: Hashable {
@@ -39,7 +41,7 @@ struct CopyFinder {
     var originals: [ItemKey: (ItemKey, NewsMerge.Reason)] = [:]
     for first in firsts() {
       let address = items[first.place].url.flatMap(CanonicalURL.of)
-      let titled = titles(of: items[first.place])
+      let titled = titles(of: first.place)
       let found = standing(for: first, address, titled)
       if let found { originals[key(first)] = (key(found.first), found.reason) }
       let stands = found?.first ?? first
@@ -56,35 +58,59 @@ struct CopyFinder {
 
   /// The first revision of each identifier, in order of time. Only what can count can stand for a copy.
   private func firsts() -> [First] {
-    var firsts: [ItemKey: First] = [:]
-    firsts.reserveCapacity(items.count)
-    for (place, item) in items.enumerated()
-    where item.quarantine == nil && item.hasContent && !item.isDeleted {
-      let start = item.available?.secondsSinceEpoch ?? asOf
-      let key = ItemKey(item)
-      if let known = firsts[key] {
-        let one = (known.start, items[known.place].revision)
-        let other = (start, item.revision)
-        // Two texts for one revision of one moment: whichever, but not by the order they came in.
-        if one < other { continue }
-        if one == other, ItemContent.digest(of: items[known.place]) <= ItemContent.digest(of: item)
-        {
-          continue
-        }
+    var firsts: [First] = []
+    for place in countingPlaces() {
+      let item = First(place: place, start: start(of: place), rank: firsts.count)
+      guard let known = firsts.last, order(known.place, place) == 0 else {
+        firsts.append(item)
+        continue
       }
-      firsts[key] = First(place: place, start: start)
+      if isEarlier(item, than: known) {
+        firsts[known.rank] = First(place: place, start: item.start, rank: known.rank)
+      }
     }
-    return firsts.values.sorted(by: precedes)
+    return firsts.sorted(by: precedes)
+  }
+
+  /// The places of items that count, by provider and identifier. A file gives them in this order.
+  private func countingPlaces() -> [Int] {
+    items.indices.filter {
+      items[$0].quarantine == nil && items[$0].hasContent && !items[$0].isDeleted
+    }
+    .sorted { left, right in
+      let order = order(left, right)
+      return order == 0 ? left < right : order < 0
+    }
+  }
+
+  /// Below 0, 0 or above 0 by provider and identifier.
+  private func order(_ left: Int, _ right: Int) -> Int {
+    let providers = items[left].provider.byteOrder(against: items[right].provider)
+    if providers != 0 { return providers }
+    return items[left].identifier.byteOrder(against: items[right].identifier)
+  }
+
+  private func start(of place: Int) -> Int64 {
+    items[place].available?.secondsSinceEpoch ?? asOf
+  }
+
+  private func isEarlier(_ item: First, than known: First) -> Bool {
+    let one = (known.start, items[known.place].revision)
+    let other = (item.start, items[item.place].revision)
+    if one != other { return other < one }
+    // Two texts for one revision of one moment: whichever, but not by the order they came in.
+    return ItemContent.digest(of: items[item.place])
+      < ItemContent.digest(of: items[known.place])
   }
 
   private func precedes(_ left: First, _ right: First) -> Bool {
-    left.start != right.start ? left.start < right.start : key(left).precedes(key(right))
+    (left.start, left.rank) < (right.start, right.rank)
   }
 
-  private func titles(of item: Item) -> [TitledSubject] {
-    if item.subjects.isEmpty { return [] }
-    guard let title = TitleKey.of(item.title) else { return [] }
-    return item.subjects.map { TitledSubject(title: title, kind: $0.kind, name: $0.name) }
+  private func titles(of place: Int) -> [TitledSubject] {
+    if items[place].subjects.isEmpty { return [] }
+    guard let title = TitleKey.of(items[place].title) else { return [] }
+    return items[place].subjects.map { TitledSubject(title: title, kind: $0.kind, name: $0.name) }
   }
 
   private func standing(

@@ -137,20 +137,13 @@ struct ItemKey: Hashable {
   }
 
   static func == (left: ItemKey, right: ItemKey) -> Bool {
-    left.identifier.utf8.elementsEqual(right.identifier.utf8)
-      && left.provider.utf8.elementsEqual(right.provider.utf8)
+    left.identifier.byteOrder(against: right.identifier) == 0
+      && left.provider.byteOrder(against: right.provider) == 0
   }
 
   func hash(into hasher: inout Hasher) {
     // The provider tells few items apart.
     var bytes = identifier
     bytes.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-  }
-
-  func precedes(_ other: ItemKey) -> Bool {
-    if !provider.utf8.elementsEqual(other.provider.utf8) {
-      return provider.utf8.lexicographicallyPrecedes(other.provider.utf8)
-    }
-    return identifier.utf8.lexicographicallyPrecedes(other.identifier.utf8)
   }
 }

@@ -3,8 +3,10 @@ enum TitleKey {
   /// Words in small letters with single blanks, without what stands behind a separator at the end (` - The
   /// Example`, ` | Example`). Nothing for a title of fewer than four words: too many articles share it.
   static func of(_ title: String) -> String? {
-    let bytes = Array(title.utf8)
-    if bytes.allSatisfy({ $0 < 0x80 }) { return of(ascii: bytes) }
+    var title = title
+    if let key = title.withUTF8({ $0.allSatisfy { $0 < 0x80 } ? .some(of(ascii: $0)) : nil }) {
+      return key
+    }
     let words = words(withoutSuffix(title))
     return words.count >= leastWords ? words.joined(separator: " ") : nil
   }
@@ -35,24 +37,24 @@ enum TitleKey {
 
   // Nearly all of them; the same byte by byte, as searching text by characters takes a hundred times as long.
 
-  private static func of(ascii title: [UInt8]) -> String? {
-    var key: [UInt8] = []
-    key.reserveCapacity(title.count)
-    var words = 0
-    var isInside = false
-    for byte in withoutSuffix(ascii: title) {
-      defer { isInside = isOfWord(byte) }
-      if !isOfWord(byte) { continue }
-      if !isInside {
-        if words > 0 { key.append(UInt8(ascii: " ")) }
-        words += 1
+  private static func of(ascii title: UnsafeBufferPointer<UInt8>) -> String? {
+    let end = endWithoutSuffix(title)
+    if countOfWords(title[..<end]) < leastWords { return nil }
+    return String(unsafeUninitializedCapacity: end) { key in
+      var count = 0
+      for index in 0..<end where isOfWord(title[index]) {
+        if count > 0, !isOfWord(title[index - 1]) {
+          key[count] = UInt8(ascii: " ")
+          count += 1
+        }
+        key[count] = isCapital(title[index]) ? title[index] | 0x20 : title[index]
+        count += 1
       }
-      key.append(isCapital(byte) ? byte | 0x20 : byte)
+      return count
     }
-    return words < leastWords ? nil : String(decoding: key, as: UTF8.self)
   }
 
-  private static func countOfWords(_ text: ArraySlice<UInt8>) -> Int {
+  private static func countOfWords(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
     var count = 0
     var isInside = false
     for byte in text {
@@ -66,21 +68,23 @@ enum TitleKey {
     isCapital(byte & 0xDF) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
-  private static func withoutSuffix(ascii title: [UInt8]) -> ArraySlice<UInt8> {
+  /// Where the title ends without what stands behind a separator at its end.
+  private static func endWithoutSuffix(_ title: UnsafeBufferPointer<UInt8>) -> Int {
     for separator in [UInt8(ascii: "|"), UInt8(ascii: "-")] {
       guard let start = lastSeparator(separator, in: title) else { continue }
-      let head = title[..<start]
-      if countOfWords(head) >= leastWords,
+      if countOfWords(title[..<start]) >= leastWords,
         countOfWords(title[(start + 3)...]) <= mostWordsOfTail
       {
-        return head
+        return start
       }
     }
-    return title[...]
+    return title.count
   }
 
   /// Where the last of the separators begins that do not overlap, counted from the beginning.
-  private static func lastSeparator(_ separator: UInt8, in title: [UInt8]) -> Int? {
+  private static func lastSeparator(_ separator: UInt8, in title: UnsafeBufferPointer<UInt8>)
+    -> Int?
+  {
     let blank = UInt8(ascii: " ")
     var last: Int?
     var index = 1

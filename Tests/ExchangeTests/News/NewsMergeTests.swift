@@ -142,4 +142,55 @@ struct NewsMergeTests {
     #expect(standing([stored, first, changed]) == ["p/1/4", "p/1/5"])
     #expect(NewsMerge.merged([stored, changed], asOf: asOf).map(\.sentiment?.units) == [7, 2])
   }
+
+  /// Titles in ASCII go a way of their own. A sign that is no letter sends a title the other way, and changes none
+  /// of its words.
+  @Test func titlesOfAnyAlphabetAreComparedAlike() {
+    var draw = Draw(state: 5)
+    let pieces = ["Chips", "rise", "AMD", "2nd", "-", "|", " - ", " | ", "a-b", "'s", "  ", "."]
+    for _ in 0..<3_000 {
+      let title = (0..<Int.random(in: 1...12, using: &draw))
+        .map { _ in pieces.randomElement(using: &draw) ?? "" }.joined(separator: " ")
+      func count(_ other: String) -> Int {
+        standing([item("1", title: title), item("2", title: other, source: "two", hours: 1)]).count
+      }
+      #expect(count(title) == count(title + "…"), "\(title)")
+      #expect(count(title) == count(title.uppercased()), "\(title)")
+    }
+  }
+
+  /// Few identifiers, revisions and moments for many items, so that they meet.
+  @Test func crowdedItemsStandInAnyOrder() {
+    var draw = Draw(state: 9)
+    for round in 0..<40 {
+      let items = (0..<25).map { _ in
+        item(
+          ["1", "2", "e\u{301}", "é"].randomElement(using: &draw) ?? "",
+          ["p", "q"].randomElement(using: &draw) ?? "",
+          revision: Int.random(in: 1...3, using: &draw),
+          title: ["A maker of chips raises its prices", "Short"].randomElement(using: &draw) ?? "",
+          url: [nil, "https://e.example/\(Int.random(in: 0...3, using: &draw))"].randomElement(
+            using: &draw
+          ) ?? nil,
+          source: ["one", "two", "three"].randomElement(using: &draw) ?? "",
+          hours: Int64.random(in: 0...Int64(round), using: &draw)
+        )
+      }
+      let merge = NewsMerge(items, asOf: asOf)
+      let turned = NewsMerge(items.reversed(), asOf: asOf)
+      #expect(Set(merge.items) == Set(turned.items))
+      #expect(Set(merge.copies) == Set(turned.copies))
+      #expect(merge.items.count + merge.copies.count == items.count)
+    }
+  }
+}
+
+/// A sequence that is the same on every machine.
+private struct Draw: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return (state ^ (state >> 33)) &* 0xFF51_AFD7_ED55_8CCD
+  }
 }
