@@ -2,7 +2,7 @@ public import Quantities
 
 /// An entry of a portfolio file's journal, as it is shown.
 public struct RecordedEntry: Hashable, Sendable {
-  public enum Kind: String, Sendable {
+  public enum Kind: String, CaseIterable, Sendable {
     case run, fills, cancel, split, symbol, rename, undo
   }
 
@@ -82,7 +82,7 @@ public struct RecordedEntry: Hashable, Sendable {
 
 /// An order of the journal, with what became of it.
 public struct RecordedOrder: Hashable, Sendable {
-  public enum State: String, Sendable { case sent, filled, cancelled }
+  public enum State: String, CaseIterable, Sendable { case sent, filled, cancelled }
 
   public struct Fill: Hashable, Sendable {
     public var entry: Int64

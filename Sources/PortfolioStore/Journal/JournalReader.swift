@@ -217,7 +217,7 @@ struct JournalReader {
 
   // MARK: Changes
 
-  private enum Action: String { case buy, sell, short, cover, convert }
+  private enum Action: String, CaseIterable { case buy, sell, short, cover, convert }
 
   private func change(_ row: Statement) throws -> JournalEvents.Change {
     let quantity = Quantity(units: try row.integer(5, in: 1...Int64.max))
@@ -255,7 +255,7 @@ struct JournalReader {
     return change
   }
 
-  private enum State: String { case sent, filled, cancelled }
+  private enum State: String, CaseIterable { case sent, filled, cancelled }
 
   /// Whether it was filled or cancelled by an entry that counts.
   private func isClosed(_ row: Statement) throws -> Bool {

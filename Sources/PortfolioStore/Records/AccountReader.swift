@@ -100,29 +100,41 @@ struct AccountReader {
     of size: Int,
     _ connection: Connection
   ) throws -> (ranges: [(String, String)], count: Int) {
+    let all = try Statement(
+      connection,
+      table: "account",
+      keyColumns: 0,
+      """
+      SELECT (SELECT count(*) FROM account), (SELECT min(name) FROM account),
+        (SELECT max(name) FROM account)
+      """
+    )
+    guard try all.step() else { return ([], 0) }
+    let count = Int(try all.integer(0))
+    guard count > 0 else { return ([], 0) }
+    // SQLite itself goes past the names between: there may be a hundred thousand.
     let rows = try Statement(
       connection,
       table: "account",
       keyColumns: 1,
-      "SELECT name FROM account ORDER BY name"
+      "SELECT name FROM account WHERE name >= ?1 ORDER BY name LIMIT 2 OFFSET \(size - 1)"
     )
     var ranges: [(String, String)] = []
-    var first = ""
-    var count = 0
-    // Only the names at the ends are made into text: there may be a hundred thousand.
-    while try rows.step() {
-      if count % size == 0 { first = try rows.text(0) }
-      count += 1
-      if count % size == 0 { ranges.append((first, try rows.text(0))) }
-    }
-    if count % size != 0 {
-      let last = try Statement(
-        connection,
-        table: "account",
-        keyColumns: 1,
-        "SELECT max(name) FROM account"
-      )
-      if try last.step() { ranges.append((first, try last.text(0))) }
+    var first = try all.text(1)
+    while true {
+      rows.reset()
+      try rows.bind(first, at: 1)
+      guard try rows.step() else {
+        ranges.append((first, try all.text(2)))
+        break
+      }
+      ranges.append((first, try rows.text(0)))
+      guard try rows.step() else { break }
+      let next = try rows.text(0)
+      guard first.byteOrder(against: next) < 0 else {
+        throw rows.badRow("it is there twice or out of order")
+      }
+      first = next
     }
     return (ranges, count)
   }
@@ -212,7 +224,7 @@ struct AccountReader {
     var last: String?
     while try rows.step() {
       let name = try rows.text(0)
-      if let last, !last.precedesByBytes(name) {
+      if let last, last.byteOrder(against: name) >= 0 {
         throw rows.badRow("it is there twice or out of order")
       }
       last = name
@@ -302,13 +314,5 @@ struct AccountReader {
       let amount = Amount(units: try row.integer(2, in: Int64.min + 1...Int64.max))
       columns.cash.append(Money(amount, currency))
     }
-  }
-}
-
-extension String {
-  /// Whether it stands before another in SQLite's order of text.
-  fileprivate func precedesByBytes(_ other: String) -> Bool {
-    var (first, second) = (self, other)
-    return first.withUTF8 { first in second.withUTF8 { first.lexicographicallyPrecedes($0) } }
   }
 }

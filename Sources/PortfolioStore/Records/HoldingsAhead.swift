@@ -16,42 +16,28 @@ public final class HoldingsAhead: Sendable {
   /// Reads until nobody wants more, account by account. A row that is not as it should be ends it too: who
   /// asks for that account reads it again, and tells.
   init(_ connection: Connection, while isWanted: () -> Bool) throws {
-    let rows = try Statement(
+    let rows = try AccountPairs(
       connection,
       table: "position",
-      keyColumns: 2,
-      "SELECT account, instrument, quantity_e8 FROM position ORDER BY account, instrument"
+      first: "instrument",
+      second: "quantity_e8"
     )
     var pairs: [AccountPairs.Pair] = []
     // Only what is written to takes memory.
     pairs.reserveCapacity(HoldingsAhead.most)
     var accounts: [Int64] = []
-    var starts: [Int] = []
-    while let row = try? HoldingsAhead.next(rows) {
-      if let last = accounts.last, last == row.account {
-        guard let before = pairs.last, before.first < row.pair.first else { break }
-      } else {
-        guard accounts.last ?? .min < row.account, isWanted(), pairs.count < HoldingsAhead.most
-        else {
-          break
-        }
-        accounts.append(row.account)
-        starts.append(pairs.count)
-      }
-      pairs.append(row.pair)
+    var starts = [0]
+    _ = try? rows.pairs(of: .min)
+    while let account = rows.next, accounts.last ?? .min < account, isWanted(),
+      pairs.count < HoldingsAhead.most, let held = try? rows.pairs(of: account)
+    {
+      accounts.append(account)
+      pairs += held
+      starts.append(pairs.count)
     }
-    // More rows of the last account may follow.
-    _ = accounts.popLast()
     self.pairs = pairs
     self.accounts = accounts
     self.starts = starts
-  }
-
-  private static func next(
-    _ rows: Statement
-  ) throws -> (account: Int64, pair: AccountPairs.Pair)? {
-    guard try rows.step() else { return nil }
-    return (try rows.integer(0), .init(first: try rows.integer(1), second: try rows.integer(2)))
   }
 
   /// All that an account holds; nothing when it was not read.

@@ -31,22 +31,24 @@ struct ItemReader {
 
   /// Every revision that counts at `asOf`, ascending by provider, identifier and revision.
   func revisions(asOf: Instant) throws -> [Item] {
-    try counting(asOf: asOf).map(\.item)
+    try counted(asOf: asOf).items
   }
 
   /// The same with their numbers.
-  func counting(asOf: Instant) throws -> [StoredItem] {
+  func counting(asOf: Instant) throws -> [StoredItem] { stored(try counted(asOf: asOf)) }
+
+  private func counted(asOf: Instant) throws -> (numbers: [Int64], items: [Item]) {
     let rows = try statement(
       "quarantine IS NULL AND (available IS NULL OR available <= ?1) AND id <= ?2"
     )
     try rows.bind(asOf.secondsSinceEpoch, at: 1)
     try rows.bind(last, at: 2)
-    return try stored(rows)
+    return try read(rows)
   }
 
   /// Every revision that does not count, in the same order.
   func quarantined() throws -> [StoredItem] {
-    try stored(try statement("quarantine IS NOT NULL"))
+    stored(try read(try statement("quarantine IS NOT NULL")))
   }
 
   /// Every revision of the item that the row `number` is one of, quarantined ones among them.
@@ -55,7 +57,7 @@ struct ItemReader {
       "(provider, identifier) = (SELECT provider, identifier FROM item WHERE id = ?1)"
     )
     try rows.bind(number, at: 1)
-    return try stored(rows)
+    return stored(try read(rows))
   }
 
   private func statement(_ condition: String) throws -> Statement {
@@ -73,13 +75,20 @@ struct ItemReader {
     )
   }
 
-  private func stored(_ rows: Statement) throws -> [StoredItem] {
-    var items: [StoredItem] = []
+  /// Numbers apart from items: an item is a dozen texts, and is not copied without need.
+  private func read(_ rows: Statement) throws -> (numbers: [Int64], items: [Item]) {
+    var numbers: [Int64] = []
+    var items: [Item] = []
     while try rows.step() {
-      items.append(StoredItem(number: try rows.integer(3), item: try ItemReader.item(rows)))
+      numbers.append(try rows.integer(3))
+      items.append(try ItemReader.item(rows))
     }
-    try readSubjects(of: &items)
-    return items
+    try readSubjects(of: numbers, into: &items)
+    return (numbers, items)
+  }
+
+  private func stored(_ read: (numbers: [Int64], items: [Item])) -> [StoredItem] {
+    zip(read.numbers, read.items).map { StoredItem(number: $0, item: $1) }
   }
 
   private static func item(_ row: Statement) throws -> Item {
@@ -108,8 +117,7 @@ struct ItemReader {
   }
 
   /// In one scan of all subjects that may be theirs: items are read by the thousand.
-  private func readSubjects(of items: inout [StoredItem]) throws {
-    let numbers = items.map(\.number)
+  private func readSubjects(of numbers: [Int64], into items: inout [Item]) throws {
     guard let first = numbers.min(), let last = numbers.max() else { return }
     let rows = try Statement(
       connection,
@@ -132,7 +140,7 @@ struct ItemReader {
         relevanceRaw: try rows.optionalText(5),
         sentiment: try ItemReader.score(rows, 4, from: -Number.scale)
       )
-      items[place].item.subjects.append(subject)
+      items[place].subjects.append(subject)
     }
   }
 

@@ -32,6 +32,11 @@ final class AccountPairs {
     )
   }
 
+  /// The account whose rows come next in the table.
+  var next: Int64? {
+    if case .onRow(let account) = walk.place { account } else { nil }
+  }
+
   /// The pairs of an account, in order; nothing when a value is no whole number or out of order.
   func pairs(of account: Int64) throws -> [Pair]? {
     if walk.mustSeek(account) {

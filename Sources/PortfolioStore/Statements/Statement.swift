@@ -1,4 +1,5 @@
 internal import GRDBSQLite
+internal import Portfolio
 internal import Quantities
 
 /// A prepared statement, stepped row by row through SQLite's own handle.
@@ -91,19 +92,35 @@ final class Statement {
 // MARK: - Values
 
 extension Statement {
+  /// The value of a column: to ask it for its type and then its content costs half as much as to ask the
+  /// statement twice. SQLite wants one thread at a time for it, and each thread has its own connection.
   @inline(__always)
-  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+  private func value(_ column: Int32) -> OpaquePointer? { sqlite3_column_value(handle, column) }
 
   @inline(__always)
-  func integer(_ column: Int32) throws -> Int64 {
-    guard sqlite3_column_type(handle, column) == SQLITE_INTEGER else {
+  func isNull(_ column: Int32) -> Bool { sqlite3_value_type(value(column)) == SQLITE_NULL }
+
+  @inline(__always)
+  func integer(_ column: Int32) throws -> Int64 { try integer(value(column), column) }
+
+  @inline(__always)
+  private func integer(_ value: OpaquePointer?, _ column: Int32) throws -> Int64 {
+    guard sqlite3_value_type(value) == SQLITE_INTEGER else {
       throw badRow("`\(name(of: column))` is not a whole number")
     }
-    return sqlite3_column_int64(handle, column)
+    return sqlite3_value_int64(value)
   }
 
   func integer(_ column: Int32, in range: ClosedRange<Int64>) throws -> Int64 {
-    let value = try integer(column)
+    try integer(value(column), column, in: range)
+  }
+
+  private func integer(
+    _ value: OpaquePointer?,
+    _ column: Int32,
+    in range: ClosedRange<Int64>
+  ) throws -> Int64 {
+    let value = try integer(value, column)
     guard range.contains(value) else {
       throw badRow(
         "`\(name(of: column))` is \(value), outside \(range.lowerBound) to "
@@ -114,23 +131,41 @@ extension Statement {
   }
 
   func optionalInteger(_ column: Int32, in range: ClosedRange<Int64>) throws -> Int64? {
-    isNull(column) ? nil : try integer(column, in: range)
+    let value = value(column)
+    return sqlite3_value_type(value) == SQLITE_NULL ? nil : try integer(value, column, in: range)
   }
 
   func flag(_ column: Int32) throws -> Bool { try integer(column, in: 0...1) == 1 }
 
-  func text(_ column: Int32) throws -> String {
-    guard sqlite3_column_type(handle, column) == SQLITE_TEXT,
-      let start = sqlite3_column_text(handle, column)
-    else { throw badRow("`\(name(of: column))` is not text") }
-    let count = Int(sqlite3_column_bytes(handle, column))
-    let bytes = UnsafeBufferPointer(start: start, count: count)
-    // Validation looks at each character, and nearly all text is this.
-    if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+  func text(_ column: Int32) throws -> String { try text(value(column), column) }
+
+  private func text(_ value: OpaquePointer?, _ column: Int32) throws -> String {
+    let bytes = try bytes(ofText: value, column)
+    if bytes.isEmpty { return "" }
+    // Text ends with a zero in SQLite's memory, and this looks at several bytes at a time.
+    if let start = UnsafeRawPointer(bytes.baseAddress),
+      let text = String(validatingCString: start.assumingMemoryBound(to: CChar.self)),
+      text.utf8.count == bytes.count
+    {
+      return text
+    }
+    // There may be a zero inside.
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw badRow("`\(name(of: column))` is not UTF-8 text")
     }
     return text
+  }
+
+  /// The bytes of a text, where SQLite has them until the next step.
+  @inline(__always)
+  private func bytes(
+    ofText value: OpaquePointer?,
+    _ column: Int32
+  ) throws -> UnsafeBufferPointer<UInt8> {
+    guard sqlite3_value_type(value) == SQLITE_TEXT, let start = sqlite3_value_text(value) else {
+      throw badRow("`\(name(of: column))` is not text")
+    }
+    return UnsafeBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
   }
 
   /// A value of any type as text: another program's columns hold numbers as it likes. A real number has the
@@ -152,17 +187,13 @@ extension Statement {
   }
 
   func optionalText(_ column: Int32) throws -> String? {
-    isNull(column) ? nil : try text(column)
+    let value = value(column)
+    return sqlite3_value_type(value) == SQLITE_NULL ? nil : try text(value, column)
   }
 
   func currency(_ column: Int32) throws -> Currency {
-    if sqlite3_column_type(handle, column) == SQLITE_TEXT,
-      let start = sqlite3_column_text(handle, column)
-    {
-      let count = Int(sqlite3_column_bytes(handle, column))
-      let bytes = UnsafeBufferPointer(start: start, count: count)
-      if let currency = Currency(utf8: bytes) { return currency }
-    }
+    let bytes = try bytes(ofText: value(column), column)
+    if let currency = Currency(utf8: bytes) { return currency }
     _ = try text(column)
     throw badRow("`\(name(of: column))` is not a currency code")
   }
@@ -173,15 +204,17 @@ extension Statement {
   }
 
   func optionalInstant(_ column: Int32) throws -> Instant? {
-    isNull(column) ? nil : try instant(column)
+    try optionalInteger(column, in: Instant.storable).map { Instant(secondsSinceEpoch: $0) }
   }
 
-  func value<Value: RawRepresentable>(_ column: Int32, as type: Value.Type) throws -> Value
-  where Value.RawValue == String {
-    guard let value = Value(rawValue: try text(column)) else {
-      throw badRow("`\(name(of: column))` is not a known word")
-    }
-    return value
+  func value<Value: RawRepresentable & CaseIterable>(
+    _ column: Int32,
+    as type: Value.Type
+  ) throws -> Value where Value.RawValue == String {
+    let bytes = try bytes(ofText: value(column), column)
+    for known in Value.allCases where known.rawValue.consists(of: bytes) { return known }
+    _ = try text(column)
+    throw badRow("`\(name(of: column))` is not a known word")
   }
 }
 

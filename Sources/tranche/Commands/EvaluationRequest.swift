@@ -146,7 +146,10 @@ struct EvaluationRequest: Equatable {
       return Evaluation(
         rulebook: rulebook,
         market: market.adding(history: history),
-        items: NewsMerge.merged(revisions + news.items, asOf: moment),
+        items: NewsMerge.merged(
+          news.items.isEmpty ? revisions : revisions + news.items,
+          asOf: moment
+        ),
         acts: try file.acts(asOf: moment),
         calendar: try file.calendar(kinds: needs.calendarKinds, asOf: moment),
         asOf: moment,
