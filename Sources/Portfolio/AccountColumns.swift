@@ -20,10 +20,11 @@ public struct AccountColumns: Sendable {
 
   /// Empties the columns and keeps their memory.
   public mutating func removeAll() {
-    tags.removeAll(keepingCapacity: true)
+    // Most accounts have neither tags nor costs.
+    if !tags.isEmpty { tags.removeAll(keepingCapacity: true) }
+    if !costs.isEmpty { costs.removeAll(keepingCapacity: true) }
     instruments.removeAll(keepingCapacity: true)
     quantities.removeAll(keepingCapacity: true)
-    costs.removeAll(keepingCapacity: true)
     cash.removeAll(keepingCapacity: true)
   }
 

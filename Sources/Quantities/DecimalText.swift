@@ -93,11 +93,21 @@ public enum DecimalText {
   /// Writes the shortest exact spelling to the start of `buffer`, if it has room for it.
   ///
   /// - Returns: how many bytes were written.
-  public static func spell(
-    _ number: some FixedPoint,
+  @inlinable
+  public static func spell<Value: FixedPoint>(
+    _ number: Value,
     into buffer: UnsafeMutableRawBufferPointer
   ) -> Int {
-    let spelling = Spelling(number.units, type(of: number).fractionDigits, 0)
+    spell(units: number.units, fractionDigits: Value.fractionDigits, into: buffer)
+  }
+
+  @usableFromInline
+  static func spell(
+    units: Int64,
+    fractionDigits: Int,
+    into buffer: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    let spelling = Spelling(units, fractionDigits, 0)
     guard spelling.count <= buffer.count else { return 0 }
     spelling.write(into: buffer)
     return spelling.count
@@ -118,6 +128,11 @@ public enum DecimalText {
       magnitude = units.magnitude
       fraction = max(fractionDigits, 0)
       isNegative = units < 0
+      // Most quantities are whole: all their zeros go at once.
+      if fraction == 8, minimumFractionDigits == 0, magnitude.isMultiple(of: 100_000_000) {
+        magnitude /= 100_000_000
+        fraction = 0
+      }
       while fraction > minimumFractionDigits, magnitude.isMultiple(of: 10) {
         magnitude /= 10
         fraction -= 1

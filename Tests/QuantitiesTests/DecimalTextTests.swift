@@ -44,6 +44,28 @@ struct DecimalTextTests {
     #expect(try Number(parsing: number.description) == number)
   }
 
+  @Test("What is written into a buffer is what is spelled, and nothing where there is no room")
+  func writing() throws {
+    var units = [Int64.min, .min + 1, -100_000_000, 0, 1, 100_000_000, 120_000_000, .max]
+    for digits in 0..<18 {
+      let scale = (0..<digits).reduce(Int64(1)) { scale, _ in scale * 10 }
+      units += [scale, 7 * scale, -31 * (scale / 10), scale + 1, scale * 9 - 1]
+    }
+    for units in units {
+      let text = Number(units: units).description
+      let written = withUnsafeTemporaryAllocation(byteCount: DecimalText.mostBytes, alignment: 1) {
+        let count = DecimalText.spell(Number(units: units), into: $0)
+        return String(decoding: $0[..<count], as: UTF8.self)
+      }
+      #expect(written == text)
+      if units != .min { #expect(try Number(parsing: text).units == units) }
+      let missing = withUnsafeTemporaryAllocation(byteCount: text.utf8.count - 1, alignment: 1) {
+        DecimalText.spell(Number(units: units), into: $0)
+      }
+      #expect(missing == 0)
+    }
+  }
+
   @Test("Values are spelled as people write them")
   func spelling() throws {
     #expect(Percent(units: 34_000_000).description == "34%")

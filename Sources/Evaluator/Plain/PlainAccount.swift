@@ -12,6 +12,8 @@ public struct PlainPurchase: Sendable {
 public struct PlainDecision: Sendable {
   /// In ascending order of instrument.
   public internal(set) var purchases: [PlainPurchase] = []
+  /// What the account's holdings are worth, in their order, in the smallest units of money.
+  var values: [Int64] = []
 
   public init() {}
 }
@@ -28,16 +30,17 @@ extension PlainRulebook {
     guard account.kind == .cash, account.cash.count == 1, let cash = account.cash.first,
       cash.currency == account.baseCurrency, cash.amount.units >= 0
     else { return false }
-    guard let nav = netAssetValue(of: account, with: cash.amount), nav > 0 else { return false }
+    guard let nav = netAssetValue(of: account, with: cash.amount, &decision.values), nav > 0 else {
+      return false
+    }
     var spent = Int64.zero
     for place in account.instruments.indices {
       let terms = terms[account.instruments[place]]
       if terms.weight == 0 { continue }
       let held = account.quantities[place].units
-      guard let value = PlainRulebook.value(of: held, terms) else { return false }
       // In the smallest units of money times those of weight.
       let wanted = terms.weight.multipliedFullWidth(by: nav)
-      if value.multipliedFullWidth(by: Units.weight) >= wanted { continue }
+      if decision.values[place].multipliedFullWidth(by: Units.weight) >= wanted { continue }
       guard let raise = PlainRulebook.wholeLots(terms, nav: nav, held: held) else { return false }
       if raise == 0 { continue }
       guard let cost = PlainRulebook.value(of: raise, terms) else { return false }
@@ -60,7 +63,15 @@ extension PlainRulebook {
   }
 
   /// In the smallest units of money; nothing when something is not plain or is above its limit.
-  private func netAssetValue(of account: AccountColumns, with cash: Amount) -> Int64? {
+  ///
+  /// - Parameter values: made anew, of each holding.
+  private func netAssetValue(
+    of account: AccountColumns,
+    with cash: Amount,
+    _ values: inout [Int64]
+  ) -> Int64? {
+    values.removeAll(keepingCapacity: true)
+    values.reserveCapacity(account.instruments.count)
     var nav = cash.units
     var largest = Int64.zero
     for place in account.instruments.indices {
@@ -72,6 +83,7 @@ extension PlainRulebook {
       let (sum, overflow) = nav.addingReportingOverflow(value)
       if overflow { return nil }
       nav = sum
+      values.append(value)
       if terms.isLimited { largest = max(largest, value) }
     }
     let isWithinLimit =

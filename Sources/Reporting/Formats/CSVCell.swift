@@ -5,7 +5,8 @@ enum CSVCell {
   /// `text` on one line, defused, in quotes where RFC 4180 asks for them.
   static func text(_ text: String) -> String {
     // Nearly all names: nothing of them is hidden, a formula, or asks for quotes.
-    if text.utf8.allSatisfy({ isLetterOrDigit($0) }) { return text }
+    var text = text
+    if text.withUTF8({ $0.allSatisfy { isLetterOrDigit($0) } }) { return text }
     let safe = SpreadsheetText.defused(SafeText.line(text))
     if !safe.utf8.contains(where: { needsQuotes($0) }) { return safe }
     var quoted = "\""

@@ -10,6 +10,8 @@ public struct PlainCSV: Sendable {
   /// Where they stand, in order of instrument.
   private var beginnings: [Range<Int>] = []
   private var endings: [Range<Int>] = []
+  /// How long a line can be, without the account's name.
+  private var mostBytes = 0
 
   public init(_ rulebook: PlainRulebook, _ market: Market) {
     for (instrument, terms) in zip(market.instruments, zip(rulebook.prices, rulebook.causes)) {
@@ -17,6 +19,8 @@ public struct PlainCSV: Sendable {
       let causes = CSVCell.text(terms.1.joined(separator: " "))
       endings.append(place(",\(terms.0.description),\(causes)\n"))
     }
+    let longest = zip(beginnings, endings).map { $0.count + $1.count }.max() ?? 0
+    mostBytes = longest + DecimalText.mostBytes
   }
 
   private mutating func place(_ part: String) -> Range<Int> {
@@ -29,38 +33,41 @@ public struct PlainCSV: Sendable {
   public func append(_ decision: PlainDecision, of account: String, to output: inout [UInt8]) {
     if decision.purchases.isEmpty { return }
     var name = CSVCell.text(account)
-    var most = 0
-    for purchase in decision.purchases {
-      most += name.utf8.count + beginnings[purchase.instrument].count
-      most += DecimalText.mostBytes + endings[purchase.instrument].count
-    }
-    let lines = name.withUTF8 { name in
-      [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
-        var rest = UnsafeMutableRawBufferPointer(buffer)
+    let most = decision.purchases.count * (name.utf8.count + mostBytes)
+    withUnsafeTemporaryAllocation(byteCount: most, alignment: 1) { buffer in
+      var lines = PlainLines(buffer: buffer)
+      name.withUTF8 { name in
         text.withUnsafeBytes { text in
           for purchase in decision.purchases {
-            rest.take(UnsafeRawBufferPointer(name))
-            rest.take(UnsafeRawBufferPointer(rebasing: text[beginnings[purchase.instrument]]))
-            rest.take(DecimalText.spell(purchase.quantity, into: rest))
-            rest.take(UnsafeRawBufferPointer(rebasing: text[endings[purchase.instrument]]))
+            lines.append(UnsafeRawBufferPointer(name))
+            lines.append(UnsafeRawBufferPointer(rebasing: text[beginnings[purchase.instrument]]))
+            lines.append(purchase.quantity)
+            lines.append(UnsafeRawBufferPointer(rebasing: text[endings[purchase.instrument]]))
           }
         }
-        count = buffer.count - rest.count
       }
+      output.append(contentsOf: lines.written)
     }
-    output.append(contentsOf: lines)
   }
 }
 
-extension UnsafeMutableRawBufferPointer {
-  /// Copies bytes to the start, and goes behind them.
-  fileprivate mutating func take(_ bytes: UnsafeRawBufferPointer) {
-    copyMemory(from: bytes)
-    take(bytes.count)
+/// Bytes put one behind the other into a buffer that has room for them.
+private struct PlainLines {
+  let buffer: UnsafeMutableRawBufferPointer
+  private var count = 0
+
+  init(buffer: UnsafeMutableRawBufferPointer) { self.buffer = buffer }
+
+  var written: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
+
+  private var rest: UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
   }
 
-  /// Goes behind bytes that were written.
-  fileprivate mutating func take(_ count: Int) {
-    self = UnsafeMutableRawBufferPointer(rebasing: dropFirst(count))
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    rest.copyMemory(from: bytes)
+    count += bytes.count
   }
+
+  mutating func append(_ quantity: Quantity) { count += DecimalText.spell(quantity, into: rest) }
 }
