@@ -9,15 +9,12 @@ extension Expression {
 
   /// Whether any part, lets followed, satisfies `predicate`.
   func contains(in rulebook: CheckedRulebook, _ predicate: (Expression) -> Bool) -> Bool {
-    var found = false
-    visit { part in
-      if found { return }
-      if predicate(part) { found = true }
-      if case .reference(let index) = part.kind {
-        found = found || rulebook.lets[index].value.contains(in: rulebook, predicate)
-      }
+    if predicate(self) { return true }
+    if case .reference(let index) = kind {
+      return rulebook.lets[index].value.contains(in: rulebook, predicate)
     }
-    return found
+    for operand in operands where operand.contains(in: rulebook, predicate) { return true }
+    return false
   }
 
   /// Whether the value depends on the account.

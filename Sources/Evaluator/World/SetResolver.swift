@@ -23,8 +23,10 @@ struct SetResolver: Sendable {
     }
     hedgeInstruments = hedges
     var members: [Tag: [Int]] = [:]
-    for (index, instrument) in market.instruments.enumerated() {
-      for tag in Set(instrument.tags) { members[tag, default: []].append(index) }
+    for index in market.instruments.indices {
+      for tag in market.instruments[index].tags where members[tag]?.last != index {
+        members[tag, default: []].append(index)
+      }
     }
     membersByTag = members
     var groupings: [String: TagGrouping] = [:]

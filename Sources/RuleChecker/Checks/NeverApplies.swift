@@ -33,7 +33,7 @@ extension Check {
 extension Draft {
   /// What keeps a rule, or a step of it, from ever acting.
   func neverApplying(_ rule: Rule) -> [Diagnostic] {
-    guard let when = rule.when else { return [] }
+    guard let when = rule.when, rule.hasEnd || rule.hasGates else { return [] }
     let possibilities = Possibilities(insights.table)
     let entry = insights.table.formula(when)
     // A `when` that never holds has been told by itself.
@@ -81,6 +81,15 @@ extension Draft {
       }
     }
     return nil
+  }
+}
+
+extension Rule {
+  fileprivate var hasEnd: Bool { until != nil || exit != nil }
+
+  fileprivate var hasGates: Bool {
+    guard case .build(let build) = action else { return false }
+    return build.steps.contains { $0.gate.condition != nil }
   }
 }
 
