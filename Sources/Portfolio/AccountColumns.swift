@@ -18,14 +18,24 @@ public struct AccountColumns: Sendable {
 
   public init(baseCurrency: Currency) { self.baseCurrency = baseCurrency }
 
-  /// Empties the columns and keeps their memory.
-  public mutating func removeAll() {
+  /// Empties tags, costs and cash and keeps their memory; what is held is yet of the account before.
+  public mutating func removeAllButHoldings() {
     // Most accounts have neither tags nor costs.
     if !tags.isEmpty { tags.removeAll(keepingCapacity: true) }
     if !costs.isEmpty { costs.removeAll(keepingCapacity: true) }
-    instruments.removeAll(keepingCapacity: true)
-    quantities.removeAll(keepingCapacity: true)
     cash.removeAll(keepingCapacity: true)
+  }
+
+  /// Makes place for so many holdings, which are then to be set.
+  public mutating func resizeHoldings(to count: Int) {
+    let more = count - instruments.count
+    if more > 0 {
+      instruments.append(contentsOf: repeatElement(0, count: more))
+      quantities.append(contentsOf: repeatElement(.zero, count: more))
+    } else if more < 0 {
+      instruments.removeLast(-more)
+      quantities.removeLast(-more)
+    }
   }
 
   /// The same account as a value of its own.

@@ -229,7 +229,7 @@ struct AccountReader {
       }
       last = name
       let id = try rows.integer(1)
-      columns.removeAll()
+      columns.removeAllButHoldings()
       columns.name = name
       columns.baseCurrency = try rows.currency(2)
       columns.kind = try rows.value(3, as: AccountKind.self)
@@ -267,17 +267,19 @@ struct AccountReader {
     _ pairs: ArraySlice<AccountPairs.Pair>,
     into columns: inout AccountColumns
   ) -> Bool {
-    columns.instruments.reserveCapacity(pairs.count)
-    columns.quantities.reserveCapacity(pairs.count)
-    for place in pairs.indices {
-      let pair = pairs[place]
-      guard let index = instruments[pair.first], pair.second != 0, pair.second != .min else {
-        return false
+    columns.resizeHoldings(to: pairs.count)
+    return columns.instruments.withUnsafeMutableBufferPointer { indices in
+      columns.quantities.withUnsafeMutableBufferPointer { quantities in
+        for (place, pair) in pairs.enumerated() {
+          guard let index = instruments[pair.first], pair.second != 0, pair.second != .min else {
+            return false
+          }
+          indices[place] = index
+          quantities[place] = Quantity(units: pair.second)
+        }
+        return true
       }
-      columns.instruments.append(index)
-      columns.quantities.append(Quantity(units: pair.second))
     }
-    return true
   }
 
   private func readRows(of account: Int64, into columns: inout AccountColumns) throws {

@@ -31,6 +31,8 @@ struct EvaluationRequest: Equatable {
   func run() throws {
     let console = Console.standard
     let read = try read(console)
+    // The program ends with this run: to take the world apart piece by piece would only make it later.
+    _ = Unmanaged.passRetained(KeptToTheEnd(read))
     let writer = format.writer(console.reportOptions(isVerbose: isVerbose))
     var output = ProposalOutput(writer, read.header, console: console)
     if read.isIncomplete { output.askForPerson() }
@@ -168,6 +170,12 @@ struct EvaluationRequest: Equatable {
       news: news
     )
   }
+}
+
+private final class KeptToTheEnd {
+  private let read: EvaluationInputs
+
+  init(_ read: EvaluationInputs) { self.read = read }
 }
 
 /// What a command that evaluates works on: the world settled, the accounts still to be read.
