@@ -48,8 +48,10 @@ extension AccountRun {
 
   /// The same without members: where the steps stand.
   func askOfNobody(_ build: BuildPlan, _ firing: Firing) -> BuildAsk {
-    let gates =
-      build.worldGates ?? build.build.steps.indices.map { gate(of: $0, build, firing) }
+    var gates = build.worldGates ?? []
+    if build.worldGates == nil {
+      for index in build.build.steps.indices { gates.append(gate(of: index, build, firing)) }
+    }
     let unlocked = gates.prefix { $0 == .holds }.count
     return BuildAsk(plan: firing.plan, unlocked: unlocked, gates: gates, members: [])
   }

@@ -26,14 +26,10 @@ extension AccountRun {
     let skipsIdle = detail == .telling && journal.exits.isEmpty && journal.steps.isEmpty
     for index in plans.indices {
       let plan = plans[index]
-      if skipsIdle && plan.isIdle || !isMember(plan) { continue }
-      switch plan.rule.action {
-      case .hedge, .review: continue
-      case .build, .hold, .trim, .freeze:
-        let firing = decide(index, figures)
-        firings.append(firing)
-        guardAgainstUnknown(firing)
-      }
+      if plan.isDecidedLast || skipsIdle && plan.isIdle || !isMember(plan) { continue }
+      let firing = decide(index, figures)
+      firings.append(firing)
+      guardAgainstUnknown(firing)
     }
   }
 

@@ -13,7 +13,7 @@ extension AccountRun {
     let increases = lines.indices.filter { !lines[$0].added.isZero }
     if increases.isEmpty { return [:] }
     var someGaveWay = hedges.contains { !lines[$0.line].hedged.isZero }
-    for line in lines where !someGaveWay { someGaveWay = try gaveWay(line) }
+    for index in lines.indices where !someGaveWay { someGaveWay = try gaveWay(lines[index]) }
     if !someGaveWay { return [:] }
     var freed: [Int: Set<Int>] = [:]
     let shared = try payers().union(try traders())
@@ -38,7 +38,8 @@ extension AccountRun {
       makers.insert(job.line)
       other.hedges[number].isUndecided = true
     }
-    for (index, line) in lines.enumerated() where !line.unit.isFuture {
+    for index in lines.indices where !lines[index].unit.isFuture {
+      let line = lines[index]
       let wanted = try wantedIncrease(line)
       let removal = try frozenRemoval(line)
       switch line.side {

@@ -50,7 +50,9 @@ extension AccountRun {
     var (added, holdings) = try roundedIncreases(factor: 10_000)
     let figures = try projectedFigures(added, holdings)
     var inForce: [(plan: Int, hedge: Hedge, job: Int)] = []
-    for (index, plan) in plans.enumerated() where isMember(plan) {
+    for index in plans.indices where plans[index].isDecidedLast {
+      let plan = plans[index]
+      if !isMember(plan) { continue }
       switch plan.rule.action {
       case .hedge(let hedge):
         if let number = try decideHedge(index, hedge, figures) {
@@ -91,9 +93,10 @@ extension AccountRun {
     _ holdings: Holdings
   ) throws(ArithmeticFailure) -> AccountFigures {
     var spent = Ratio.zero
-    for (index, line) in lines.enumerated() where !line.unit.isFuture {
-      guard let value = line.unit.value else { continue }
-      let change = try line.signed(try added[index].subtracting(line.removed))
+    for index in lines.indices where !lines[index].unit.isFuture {
+      guard let value = lines[index].unit.value else { continue }
+      if added[index] == lines[index].removed { continue }
+      let change = try lines[index].signed(try added[index].subtracting(lines[index].removed))
       let booked = try Amount(try change.ratio.multiplied(by: value), rounding: .halfEven)
       spent = try spent.adding(booked.ratio)
     }

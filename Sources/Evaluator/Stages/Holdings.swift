@@ -18,6 +18,20 @@ struct Holdings: Equatable, Sendable {
     }
   }
 
+  /// Σ|exposure|, in units of an amount; nothing when one is unknown. No sum of 64 bits leaves 128.
+  var gross: Int128? { sum { Int128($0.magnitude) } }
+  /// Σ exposure, in units of an amount; nothing when one is unknown.
+  var net: Int128? { sum { Int128($0.units) } }
+
+  private func sum(_ units: (Amount) -> Int128) -> Int128? {
+    var sum = Int128.zero
+    for exposure in exposures {
+      guard let exposure else { return nil }
+      sum += units(exposure)
+    }
+    return sum
+  }
+
   mutating func add(
     _ change: Quantity,
     to index: Int,

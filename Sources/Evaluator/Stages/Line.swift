@@ -194,7 +194,8 @@ struct Line: Sendable {
 
   /// What is held once everything is done.
   func afterAll() throws(ArithmeticFailure) -> Quantity {
-    try afterReduction().adding(try signed(added)).adding(hedged)
+    if removed.isZero && added.isZero && hedged.isZero { return held }
+    return try afterReduction().adding(try signed(added)).adding(hedged)
   }
 
   mutating func raise(

@@ -41,20 +41,21 @@ extension AccountRun {
       proposal.rules = try ruleReports(detail)
       proposal.steps = try stepStandings()
     }
-    proposal.changes = try changes(detail)
+    let trades = try trades()
+    proposal.changes = try changes(trades, detail)
     let limits = try judgedLimits()
     if detail != .changes {
-      proposal.holds = try holds()
+      proposal.holds = holds(besides: trades)
       proposal.hedges = try hedgeReports()
       proposal.limits = limitReports(limits, detail)
-      let walk = try walkOfChanges()
+      let walk = try walk(of: trades)
       proposal.cash = cashChanges(walk)
-      proposal.totals = try totals(cashAfter: try walk.total())
+      proposal.totals = try totals(of: trades, cashAfter: try walk.total())
     }
     reviewUnknownInstruments()
     reviewOrphans()
     reviewOverdueCatalysts()
-    try reviewOverdraft()
+    try reviewOverdraft(of: trades)
     return proposal
   }
 
@@ -71,19 +72,39 @@ extension AccountRun {
 
   // MARK: Changes
 
-  private func changes(_ detail: ProposalDetail) throws(ArithmeticFailure) -> [Change] {
+  /// What is done with one line, all stages together.
+  private struct Trade {
+    let line: Int
+    let parts: HedgeParts
+  }
+
+  /// Of the lines with which anything is done, ascending.
+  private func trades() throws(ArithmeticFailure) -> [Trade] {
+    var trades: [Trade] = []
+    for index in lines.indices {
+      let (held, after) = (lines[index].held, try lines[index].afterAll())
+      if held == after { continue }
+      let parts = try HedgeParts(change: try after.subtracting(held), held: held)
+      trades.append(Trade(line: index, parts: parts))
+    }
+    return trades
+  }
+
+  private func changes(
+    _ trades: [Trade],
+    _ detail: ProposalDetail
+  ) throws(ArithmeticFailure) -> [Change] {
     var reductions: [Change] = []
     var increases: [Change] = []
     let freed = detail == .changes ? [:] : try freedBy()
-    for (index, line) in lines.enumerated() {
-      let total = try line.afterAll().subtracting(line.held)
-      let parts = try HedgeParts(change: total, held: line.held)
+    for trade in trades {
+      let parts = trade.parts
       if !parts.reduction.isZero {
-        reductions.append(try change(index, parts.reduction, detail, isIncrease: false))
+        reductions.append(try change(trade.line, parts.reduction, detail, isIncrease: false))
       }
       if !parts.increase.isZero {
-        var increase = try change(index, parts.increase, detail, isIncrease: true)
-        increase.freedBy = (freed[index] ?? []).sorted().map { symbol(lines[$0]) }
+        var increase = try change(trade.line, parts.increase, detail, isIncrease: true)
+        increase.freedBy = (freed[trade.line] ?? []).sorted().map { symbol(lines[$0]) }
         increases.append(increase)
       }
     }
@@ -169,19 +190,24 @@ extension AccountRun {
 
   // MARK: Holds
 
-  private func holds() throws(ArithmeticFailure) -> [Hold] {
+  private func holds(besides trades: [Trade]) -> [Hold] {
     var holds: [Hold] = []
-    for (index, line) in lines.enumerated() where try line.afterAll() == line.held {
+    var left = trades[...]
+    for index in lines.indices {
+      if left.first?.line == index {
+        left.removeFirst()
+        continue
+      }
       let isHedge = hedges.contains { $0.line == index }
-      if line.held.isZero && line.lower == nil && line.hold == nil && !isHedge { continue }
-      let (code, detail) = line.hold ?? (Hold.Code.satisfied, "")
-      let isSpokenOf =
-        line.lower != nil || line.upper != nil || line.hold != nil || isHedge
-        || isAsked(index)
+      let hold = lines[index].hold
+      let isWanted = lines[index].lower != nil || hold != nil || isHedge
+      if lines[index].held.isZero && !isWanted { continue }
+      let isSpokenOf = isWanted || lines[index].upper != nil || isAsked(index)
+      let (code, detail) = hold ?? (Hold.Code.satisfied, "")
       holds.append(
         Hold(
-          symbol: symbol(line),
-          quantity: line.held,
+          symbol: symbol(lines[index]),
+          quantity: lines[index].held,
           code: isSpokenOf ? code : .noRule,
           detail: detail
         )
@@ -226,20 +252,20 @@ extension AccountRun {
 
   // MARK: Totals
 
-  private func totals(cashAfter: Amount?) throws(ArithmeticFailure) -> Totals {
+  private func totals(
+    of trades: [Trade],
+    cashAfter: Amount?
+  ) throws(ArithmeticFailure) -> Totals {
     var totals = Totals()
     totals.cashBefore = cashTotal
     var increases = Ratio.zero
     var reductions = Ratio.zero
-    for line in lines {
-      let parts = try HedgeParts(
-        change: try line.afterAll().subtracting(line.held),
-        held: line.held
-      )
-      if let value = try line.unit.bookedValue(of: parts.increase) {
+    for trade in trades {
+      let unit = lines[trade.line].unit
+      if let value = try unit.bookedValue(of: trade.parts.increase) {
         increases = try increases.adding(try value.ratio.absolute())
       }
-      if let value = try line.unit.bookedValue(of: parts.reduction) {
+      if let value = try unit.bookedValue(of: trade.parts.reduction) {
         reductions = try reductions.adding(try value.ratio.absolute())
       }
     }
@@ -249,34 +275,28 @@ extension AccountRun {
     totals.cashAfter = cashAfter
     totals.turnover = try turnover(of: try increases.adding(reductions))
     guard let nav else { return totals }
-    let before = try figures(cash: cashTotal) { lines[$0].held }
-    let after = try figures(cash: cashTotal) { index throws(ArithmeticFailure) in
-      try lines[index].afterAll()
-    }
-    func share(_ sum: Amount?) throws(ArithmeticFailure) -> Ratio? {
+    func share(_ sum: Int128?) throws(ArithmeticFailure) -> Ratio? {
       guard let sum else { return nil }
-      return try sum.ratio.divided(by: nav.ratio)
+      return try Ratio(sum, over: Int128(nav.units))
     }
-    totals.grossBefore = try share(try before.sum(over: nil, magnitudes: true, \.exposure))
-    totals.grossAfter = try share(try after.sum(over: nil, magnitudes: true, \.exposure))
-    totals.netBefore = try share(try before.sum(over: nil, \.exposure))
-    totals.netAfter = try share(try after.sum(over: nil, \.exposure))
+    let (before, after) = (try holdingsBefore(), try holdingsAfter())
+    totals.grossBefore = try share(before.gross)
+    totals.grossAfter = try share(after.gross)
+    totals.netBefore = try share(before.net)
+    totals.netAfter = try share(after.net)
     return totals
   }
 
   /// Cash once every change is booked.
-  private func walkOfChanges() throws(ArithmeticFailure) -> CashWalk {
+  private func walk(of trades: [Trade]) throws(ArithmeticFailure) -> CashWalk {
     var walk = CashWalk(run: self)
     var hasIncrease = false
-    for (index, line) in lines.enumerated() {
-      let parts = try HedgeParts(
-        change: try line.afterAll().subtracting(line.held),
-        held: line.held
-      )
-      if !parts.reduction.isZero { try walk.book(index, parts.reduction) }
+    for trade in trades {
+      let parts = trade.parts
+      if !parts.reduction.isZero { try walk.book(trade.line, parts.reduction) }
       if parts.increase.isZero { continue }
       hasIncrease = true
-      try walk.book(index, parts.increase)
+      try walk.book(trade.line, parts.increase)
     }
     if account.kind == .cash, hasIncrease { _ = try walk.fillUp() }
     return walk
@@ -285,14 +305,9 @@ extension AccountRun {
   // MARK: Reviews
 
   private mutating func reviewUnknownInstruments() {
-    for rule in world.rulebook.rules where applies(to: rule.accounts) && rule.isProtecting {
-      for name in rule.unknownNames(in: world.sets) {
-        review(rule.name, "unknown_instrument", "`\(name)` is not in the portfolio file")
-      }
-    }
-    for limit in world.rulebook.limits where applies(to: limit.accounts) {
-      for name in limit.unknownNames(in: world.sets) {
-        review(limit.name, "unknown_instrument", "`\(name)` is not in the portfolio file")
+    for stranger in world.strangers where applies(to: stranger.accounts) {
+      for name in stranger.names {
+        review(stranger.subject, "unknown_instrument", "`\(name)` is not in the portfolio file")
       }
     }
   }
@@ -330,12 +345,10 @@ extension AccountRun {
   }
 
   /// Cash below its floor, or a currency below zero, once the reductions are booked.
-  private mutating func reviewOverdraft() throws(ArithmeticFailure) {
+  private mutating func reviewOverdraft(of trades: [Trade]) throws(ArithmeticFailure) {
     var walk = CashWalk(run: self)
-    for (index, line) in lines.enumerated() {
-      let change = try line.afterAll().subtracting(line.held)
-      let parts = try HedgeParts(change: change, held: line.held)
-      if !parts.reduction.isZero { try walk.book(index, parts.reduction) }
+    for trade in trades where !trade.parts.reduction.isZero {
+      try walk.book(trade.line, trade.parts.reduction)
     }
     if account.kind == .cash,
       let currency = walk.balances.first(where: \.amount.isNegative)?.currency

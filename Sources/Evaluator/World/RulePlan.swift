@@ -70,6 +70,10 @@ final class RulePlan: Sendable {
       build = nil
       stepNames = []
     }
+    switch rule.action {
+    case .hedge, .review: isDecidedLast = true
+    case .build, .hold, .trim, .freeze: isDecidedLast = false
+    }
     overdue = world.overdueCatalysts(of: rule, member: member)
     openings = RulePlan.openings(of: rule, member: member, in: world.sets)
     tagged = RulePlan.tagged(by: rule, in: world.sets)
@@ -106,6 +110,9 @@ final class RulePlan: Sendable {
 
   /// Whether it is a build that the world keeps waiting.
   var isIdle: Bool { isBuild && (worldState == .waits || worldState == .quiet) }
+
+  /// Whether it is decided on the portfolio that the changes leave, and not with the others.
+  let isDecidedLast: Bool
 
   var isBuild: Bool { build != nil }
 

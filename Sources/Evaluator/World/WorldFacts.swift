@@ -26,6 +26,7 @@ struct WorldFacts: Sendable {
     let board: CatalystBoard
     let verified: VerifiedWorld
     let limits: [LimitCheck.Terms]
+    let strangers: [Strangers]
     let views = MarketViews()
 
     init(
@@ -41,6 +42,7 @@ struct WorldFacts: Sendable {
       self.archive = archive
       self.board = board
       sets = SetResolver(rulebook: rulebook, market: market)
+      strangers = Strangers.all(in: rulebook, sets)
       limits = rulebook.limits.compactMap { LimitCheck.Terms($0, in: rulebook) }
       verified = VerifiedWorld(rulebook: rulebook, market: market, asOf: asOf)
     }
@@ -55,6 +57,8 @@ struct WorldFacts: Sendable {
   var board: CatalystBoard { basis.board }
   /// What stage 8 reads of the world, made by its own code alone.
   var verified: VerifiedWorld { basis.verified }
+  /// What protecting rules and limits name and the market does not have.
+  var strangers: [Strangers] { basis.strangers }
   /// The limits that bound figures, in the rulebook's order.
   var limits: [LimitCheck.Terms] { basis.limits }
   /// The market as accounts in `base` see it.
