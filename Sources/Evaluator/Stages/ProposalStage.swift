@@ -72,24 +72,6 @@ extension AccountRun {
 
   // MARK: Changes
 
-  /// What is done with one line, all stages together.
-  private struct Trade {
-    let line: Int
-    let parts: HedgeParts
-  }
-
-  /// Of the lines with which anything is done, ascending.
-  private func trades() throws(ArithmeticFailure) -> [Trade] {
-    var trades: [Trade] = []
-    for index in lines.indices {
-      let (held, after) = (lines[index].held, try lines[index].afterAll())
-      if held == after { continue }
-      let parts = try HedgeParts(change: try after.subtracting(held), held: held)
-      trades.append(Trade(line: index, parts: parts))
-    }
-    return trades
-  }
-
   private func changes(
     _ trades: [Trade],
     _ detail: ProposalDetail
@@ -300,71 +282,6 @@ extension AccountRun {
     }
     if account.kind == .cash, hasIncrease { _ = try walk.fillUp() }
     return walk
-  }
-
-  // MARK: Reviews
-
-  private mutating func reviewUnknownInstruments() {
-    for stranger in world.strangers where applies(to: stranger.accounts) {
-      for name in stranger.names {
-        review(stranger.subject, "unknown_instrument", "`\(name)` is not in the portfolio file")
-      }
-    }
-  }
-
-  /// Catalysts that a rule of this account waits for and whose date has passed; of an instrument's own
-  /// catalyst only where the account holds it or the rule would buy it.
-  private mutating func reviewOverdueCatalysts() {
-    for plan in plans where !plan.overdue.isEmpty && isMember(plan) {
-      let concerns = plan.rule.isEntry || plan.member.map { isHeld($0) } ?? true
-      for catalyst in plan.overdue where concerns || !catalyst.isOfMember {
-        review(catalyst.subject, "overdue", catalyst.detail)
-      }
-    }
-  }
-
-  /// Fills of rules that the rulebook no longer has: no exit takes them off any more.
-  private mutating func reviewOrphans() {
-    if journal.putOn.isEmpty { return }
-    let known = Set(world.rulebook.rules.map(\.name))
-    var orphans: [String: [String]] = [:]
-    for (key, quantity) in journal.putOn where !quantity.isZero {
-      if known.contains(String(key.rule.prefix { $0 != "[" })) { continue }
-      guard market.instruments.indices.contains(key.instrument) else { continue }
-      let symbol = market.instruments[key.instrument].symbol
-      orphans[key.rule, default: []].append("\(quantity) \(symbol)")
-    }
-    for (rule, quantities) in orphans.sorted(by: { $0.key < $1.key }) {
-      review(
-        rule,
-        "orphan_fill",
-        "the rulebook no longer has this rule; what it put on stays until a person sells it: "
-          + quantities.sorted().joined(separator: ", ")
-      )
-    }
-  }
-
-  /// Cash below its floor, or a currency below zero, once the reductions are booked.
-  private mutating func reviewOverdraft(of trades: [Trade]) throws(ArithmeticFailure) {
-    var walk = CashWalk(run: self)
-    for trade in trades where !trade.parts.reduction.isZero {
-      try walk.book(trade.line, trade.parts.reduction)
-    }
-    if account.kind == .cash,
-      let currency = walk.balances.first(where: \.amount.isNegative)?.currency
-    {
-      review("account", "overdrawn", "\(currency) is below zero")
-      return
-    }
-    let floor = try cashFloor().amount
-    if let total = try walk.total(), total.ratio < floor {
-      review(
-        "account",
-        "overdrawn",
-        "cash is \(total) \(account.baseCurrency), its floor "
-          + "\(floor.spelled(maximumFractionDigits: 2))"
-      )
-    }
   }
 
   // MARK: Broken promises
