@@ -58,7 +58,7 @@ extension AccountRun {
   }
 
   /// Whether a larger factor can only cost more: no conversions, and every hedge is bought as what it
-  /// hedges grows. Then the largest fit is found by halving; otherwise every other list of trades is tried.
+  /// hedges grows. Then the largest fit is found by halving; otherwise one list of trades after the other is tried.
   private func isMonotone() throws(ArithmeticFailure) -> Bool {
     let base = account.baseCurrency
     for line in lines where line.terms.listed.currency != base { return false }

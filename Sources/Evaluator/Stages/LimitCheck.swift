@@ -56,24 +56,24 @@ struct LimitCheck: Sendable {
 
   /// What the limit speaks of in one account, and where that stands before any change; a reference, so that a copy of
   /// the check is cheap.
-  final class Subject: Sendable {
+  final class Basis: Sendable {
     let terms: Terms
     /// A symbol, a dimension's value, `untagged`, a set as written, or `account`.
-    let name: String
+    let subject: String
     let members: LineIndices
     /// The figure of what is held, known also where an increase without a beta leaves the limit undecided; nothing when
     /// it is unknown.
     let held: Ratio?
 
-    init(_ terms: Terms, _ name: String, _ members: LineIndices, held: Ratio?) {
+    init(_ terms: Terms, _ subject: String, _ members: LineIndices, held: Ratio?) {
       self.terms = terms
-      self.name = name
+      self.subject = subject
       self.members = members
       self.held = held
     }
   }
 
-  private let of: Subject
+  private let basis: Basis
   /// Whether an increase without a beta leaves it undecided.
   var lacksBeta = false
   /// Whether it made an increase smaller.
@@ -81,14 +81,14 @@ struct LimitCheck: Sendable {
   /// Whether any of its members has an increase left, before turnover and cash.
   var isPressed = false
 
-  init(_ subject: Subject) { of = subject }
+  init(_ basis: Basis) { self.basis = basis }
 
-  var terms: Terms { of.terms }
-  var subject: String { of.name }
-  var members: LineIndices { of.members }
-  var held: Ratio? { of.held }
+  var terms: Terms { basis.terms }
+  var subject: String { basis.subject }
+  var members: LineIndices { basis.members }
+  var held: Ratio? { basis.held }
   /// The figure before any change; nothing when the limit is undecided.
-  var before: Ratio? { lacksBeta ? nil : of.held }
+  var before: Ratio? { lacksBeta ? nil : basis.held }
   var limit: Limit { terms.limit }
   var name: String { terms.name }
   var side: Limit.Side { terms.side }

@@ -21,7 +21,7 @@ extension AccountRun {
       }
       for (subject, members) in subjects(of: terms) {
         let held = try figureHeld(terms.figure, of: members, holdings)
-        let check = LimitCheck(LimitCheck.Subject(terms, subject, members, held: held))
+        let check = LimitCheck(LimitCheck.Basis(terms, subject, members, held: held))
         if let held { reviewBreach(of: check, held) }
         limits.append(check)
       }

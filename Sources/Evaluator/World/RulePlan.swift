@@ -25,6 +25,8 @@ final class RulePlan: Sendable {
   /// What each past day did to the state of a rule with `until`; nothing when its conditions read the
   /// account.
   let replay: Replay?
+  /// Whether it is decided on the portfolio that the changes leave, and not with the others.
+  let isDecidedLast: Bool
   let overdue: [OverdueCatalyst]
   /// Instruments that the rule may put on though an account does not hold them.
   let openings: [Int]
@@ -110,9 +112,6 @@ final class RulePlan: Sendable {
 
   /// Whether it is a build that the world keeps waiting.
   var isIdle: Bool { isBuild && (worldState == .waits || worldState == .quiet) }
-
-  /// Whether it is decided on the portfolio that the changes leave, and not with the others.
-  let isDecidedLast: Bool
 
   var isBuild: Bool { build != nil }
 

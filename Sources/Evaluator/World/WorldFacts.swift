@@ -67,6 +67,7 @@ struct WorldFacts: Sendable {
       MarketView(base: base, market: market, asOf: asOf, settings: rulebook.settings, sets: sets)
     }
   }
+
   /// What counts at `asOf` instead of what is so.
   private(set) var assumed: AssumedFacts
   private(set) var newsNow: [NewsKey: NewsValue] = [:]
