@@ -4,13 +4,15 @@ import Testing
 @testable import tranche
 
 /// Files are replaced whole or not at all.
-struct FileWriterTests {
+final class FileWriterTests {
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("file-writer-\(UUID().uuidString)").path
 
   init() throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   @Test func aFileIsReplacedAndNothingLeftBeside() throws {
     let path = try write("old")

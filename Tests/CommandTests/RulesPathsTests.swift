@@ -4,7 +4,7 @@ import Testing
 @testable import tranche
 
 /// Which files a user's paths stand for.
-struct RulesPathsTests {
+final class RulesPathsTests {
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("rules-paths-\(UUID().uuidString)").path
 
@@ -22,6 +22,8 @@ struct RulesPathsTests {
       FileManager.default.createFile(atPath: "\(folder)/\(name)", contents: nil)
     }
   }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   @Test func aFolderStandsForTheFilesBelowIt() throws {
     #expect(
