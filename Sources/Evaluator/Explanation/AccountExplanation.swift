@@ -130,7 +130,7 @@ extension AccountRun {
     case .exitWhen: return truth(of: plan.exit, plan, firing.figures)
     case .step(let name):
       guard let (build, index) = step(name, firing) else { return nil }
-      let gate = build.build.steps[index].gate
+      let gate = build.action.steps[index].gate
       return gate.condition == nil && gate.delay == nil ? nil : self.gate(of: index, build, firing)
     }
   }
@@ -145,7 +145,7 @@ extension AccountRun {
     case .exitWhen: return plan.exit.map { builder.tree(of: $0.expression) }
     case .step(let name):
       guard let (build, index) = step(name, firing) else { return nil }
-      let gate = build.build.steps[index].gate
+      let gate = build.action.steps[index].gate
       let condition = gate.condition.map { builder.tree(of: $0) }
       let delay = gate.delay.map { self.tree(of: $0, build, plan, index) }
       guard var first = condition, let second = delay else { return condition ?? delay }
@@ -156,7 +156,7 @@ extension AccountRun {
         verdict: Finding.Verdict(self.gate(of: index, build, firing)),
         actual: "\(parts.count { $0.verdict == .holds }) of 2",
         needed: "2",
-        span: build.build.steps[index].span,
+        span: build.action.steps[index].span,
         parts: parts
       )
       if parts[0].verdict == .fails { first.parts[1].isNeeded = false }
@@ -178,13 +178,13 @@ extension AccountRun {
       actual: finding.actual,
       needed: finding.needed,
       distance: finding.distance,
-      span: build.build.steps[index].span
+      span: build.action.steps[index].span
     )
   }
 
   private func step(_ name: String, _ firing: Firing) -> (BuildPlan, Int)? {
     guard let build = plans[firing.plan].build,
-      let index = build.build.steps.firstIndex(where: { $0.name == name })
+      let index = build.action.steps.firstIndex(where: { $0.name == name })
     else { return nil }
     return (build, index)
   }

@@ -183,10 +183,10 @@ extension AccountRun {
     }
     let reporter = RuleReporter(world: world)
     var reports: [StepReport] = []
-    for (index, step) in build.build.steps.enumerated() {
+    for (index, step) in build.action.steps.enumerated() {
       var findings = reporter.findings(of: .gate(index), plan, firing.figures)
       if let delay = step.gate.delay { findings.append(finding(of: delay, build, plan)) }
-      findings += reporter.earlierStep(of: build.build, before: index, unlocked: ask.unlocked)
+      findings += reporter.earlierStep(of: build.action, before: index, unlocked: ask.unlocked)
       reports.append(
         StepReport(
           step: step.name,
@@ -239,7 +239,7 @@ extension AccountRun {
 
   /// `default_on is filled 2025-12-20, needs 20d since default_on was filled (opens 2026-01-09, in 12d)`.
   func finding(of delay: Gate.Delay, _ build: BuildPlan, _ plan: RulePlan) -> Finding {
-    let steps = build.build.steps
+    let steps = build.action.steps
     let step = steps.indices.contains(delay.afterStep) ? steps[delay.afterStep].name : ""
     let needed = "\(delay.duration) since \(step) was filled"
     guard let filled = filledAt(step: delay.afterStep, build, plan) else {

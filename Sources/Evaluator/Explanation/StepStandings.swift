@@ -41,7 +41,7 @@ extension AccountRun {
         } else {
           RuleReporter(world: world).worldReport(of: plan, firing.state).steps[index].state
         }
-      let progress = journal.steps.isEmpty ? [] : progress(of: build.build.steps[index].name, plan)
+      let progress = journal.steps.isEmpty ? [] : progress(of: build.action.steps[index].name, plan)
       standings.append(
         StepStanding(step: plan.stepNames[index], state: state, progress: progress)
       )

@@ -68,7 +68,7 @@ struct TrailBuilder {
           steps: member.missing.indices.map { step in
             let key = run.key(of: step, build, plan, line: index)
             return BuildNeed.Step(
-              name: build.build.steps[step].name,
+              name: build.action.steps[step].name,
               missing: member.missing[step],
               isFilled: run.journal.steps[key]?.filledAt != nil
             )

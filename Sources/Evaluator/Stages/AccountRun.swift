@@ -186,15 +186,14 @@ struct AccountRun {
     for index in lines.indices {
       let held = try quantity(index)
       if held.isZero { continue }
-      let isSame = held == lines[index].held
       let unit = lines[index].unit
       holdings.append(
         AccountFigures.Holding(
           instrument: lines[index].instrument,
           quantity: held,
           unit: unit,
-          exposure: isSame ? lines[index].exposure : try unit.bookedExposure(of: held),
-          value: isSame ? lines[index].value : try unit.bookedValue(of: held)
+          exposure: try lines[index].exposure(of: held),
+          value: held == lines[index].held ? lines[index].value : try unit.bookedValue(of: held)
         )
       )
     }

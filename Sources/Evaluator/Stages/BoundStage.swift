@@ -39,12 +39,12 @@ extension AccountRun {
     _ plan: RulePlan
   ) throws(ArithmeticFailure) {
     var ask = try ask(of: build, firings[number])
-    reviewGates(ask, build.build, plan)
+    reviewGates(ask, build.action, plan)
     if ask.unlocked > 0 {
-      for index in ask.members.indices { reach(&ask.members[index], build.build, plan) }
-      ask.factor = try basketFactor(of: ask, build.build)
+      for index in ask.members.indices { reach(&ask.members[index], build.action, plan) }
+      ask.factor = try basketFactor(of: ask, build.action)
       for index in ask.members.indices where ask.members[index].raise > .zero {
-        try raise(index, of: ask, build.build, plan)
+        try raise(index, of: ask, build.action, plan)
       }
     }
     firings[number].ask = asks.count

@@ -36,7 +36,7 @@ extension AccountRun {
     var ask = askOfNobody(build, firing)
     let plan = plans[firing.plan]
     let worth = try worth(of: ask.unlocked, build)
-    let weighted = weightedLines(of: build.build.target, plan)
+    let weighted = weightedLines(of: build.action.target, plan)
     ask.members.reserveCapacity(weighted.count)
     for (line, share) in weighted {
       ask.members.append(
@@ -50,7 +50,7 @@ extension AccountRun {
   func askOfNobody(_ build: BuildPlan, _ firing: Firing) -> BuildAsk {
     var gates = build.worldGates ?? []
     if build.worldGates == nil {
-      for index in build.build.steps.indices { gates.append(gate(of: index, build, firing)) }
+      for index in build.action.steps.indices { gates.append(gate(of: index, build, firing)) }
     }
     let unlocked = gates.prefix { $0 == .holds }.count
     return BuildAsk(plan: firing.plan, unlocked: unlocked, gates: gates, members: [])
@@ -63,7 +63,7 @@ extension AccountRun {
     if plan.gates.indices.contains(index), let condition = plan.gates[index] {
       parts.append(truth(of: condition, plan, firing.figures) ?? .blind)
     }
-    if let delay = build.build.steps[index].gate.delay {
+    if let delay = build.action.steps[index].gate.delay {
       parts.append(Truth(isOver(delay, build, plan)))
     }
     return Truth.atLeast(parts.count, of: parts)
@@ -77,8 +77,8 @@ extension AccountRun {
 
   /// When a step was filled in every instrument in which it was opened; nothing before that.
   func filledAt(step index: Int, _ build: BuildPlan, _ plan: RulePlan) -> Instant? {
-    guard build.build.steps.indices.contains(index) else { return nil }
-    let name = build.build.steps[index].name
+    guard build.action.steps.indices.contains(index) else { return nil }
+    let name = build.action.steps[index].name
     var last: Instant?
     for (key, open) in journal.steps where key.rule == plan.key && key.step == name {
       guard let filled = open.filledAt else { return nil }
@@ -90,8 +90,8 @@ extension AccountRun {
   /// U·W·N: what the first steps of a build, so many, come to in the base currency.
   private func worth(of steps: Int, _ build: BuildPlan) throws(ArithmeticFailure) -> Ratio? {
     guard let nav, steps > 0 else { return nil }
-    return try build.build.steps[steps - 1].cumulativeShare.ratio
-      .multiplied(by: build.build.weight.ratio).multiplied(by: nav.ratio)
+    return try build.action.steps[steps - 1].cumulativeShare.ratio
+      .multiplied(by: build.action.weight.ratio).multiplied(by: nav.ratio)
   }
 
   /// T(U) = U·W·w·N ÷ |e|.
@@ -157,7 +157,7 @@ extension AccountRun {
   func key(of step: Int, _ build: BuildPlan, _ plan: RulePlan, line: Int) -> Journal.StepKey {
     Journal.StepKey(
       rule: plan.key,
-      step: build.build.steps[step].name,
+      step: build.action.steps[step].name,
       instrument: lines[line].instrument
     )
   }

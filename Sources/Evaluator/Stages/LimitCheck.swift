@@ -89,7 +89,6 @@ struct LimitCheck: Sendable {
   var held: Ratio? { basis.held }
   /// The figure before any change; nothing when the limit is undecided.
   var before: Ratio? { lacksBeta ? nil : basis.held }
-  var limit: Limit { terms.limit }
   var name: String { terms.name }
   var side: Limit.Side { terms.side }
   var bound: Ratio { terms.bound }

@@ -3,18 +3,18 @@ import RuleChecker
 
 /// A build with all of it that no account changes already decided.
 final class BuildPlan: Sendable {
-  let build: Build
+  let action: Build
   /// The state of each step's gate; nothing where an account has a say in any.
   let worldGates: [Truth]?
   private let nothing: [Ratio]
 
   /// - Parameter gates: the conditions of the steps.
-  init(_ build: Build, gates: [RulePlan.Clause?]) {
-    self.build = build
-    let isDelayed = build.steps.contains { $0.gate.delay != nil }
+  init(_ action: Build, gates: [RulePlan.Clause?]) {
+    self.action = action
+    let isDelayed = action.steps.contains { $0.gate.delay != nil }
     let known = gates.map { gate in gate.map(\.worldTruth) ?? .holds }
     worldGates = isDelayed || known.contains(nil) ? nil : known.compactMap { $0 }
-    nothing = Array(repeating: .zero, count: build.steps.count)
+    nothing = Array(repeating: .zero, count: action.steps.count)
   }
 
   /// What is missing of the first steps, so many, where nothing is missing of any.

@@ -132,18 +132,3 @@ extension Ratio {
     factor == .one ? reduced() : try multiplied(by: factor.ratio).reduced()
   }
 }
-
-/// Unit values of a whole market from one base currency, each computed when first asked for.
-struct UnitValues {
-  let exchange: Exchange
-  private var known: [Int: UnitValue] = [:]
-
-  init(exchange: Exchange) { self.exchange = exchange }
-
-  mutating func of(_ index: Int) throws(ArithmeticFailure) -> UnitValue {
-    if let value = known[index] { return value }
-    let value = try exchange.unitValue(of: index)
-    known[index] = value
-    return value
-  }
-}
