@@ -6,4 +6,11 @@ public struct Quantity: FixedPoint {
 
   @inlinable
   public init(units: Int64) { self.units = units }
+
+  /// The same number as a fraction; of a whole one over 1, so that products with it stay short.
+  @inlinable
+  public var ratio: Ratio {
+    let (whole, rest) = units.quotientAndRemainder(dividingBy: Self.scale)
+    return rest == 0 ? Ratio(whole) : Ratio(numerator: Int128(units), scale: Self.scale)
+  }
 }

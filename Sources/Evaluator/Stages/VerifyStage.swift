@@ -11,7 +11,7 @@ struct Verification {
   let journal: Journal
   let premise: VerificationPremise
   let changes: [Change]
-  let rates: VerifiedRates
+  let rates: VerifiedMarket
 
   var rulebook: CheckedRulebook { world.rulebook }
   var market: Market { world.market }
@@ -29,7 +29,7 @@ struct Verification {
     self.journal = journal
     self.premise = premise
     self.changes = changes
-    rates = VerifiedRates(account, world)
+    rates = world.market(from: account.baseCurrency)
   }
 
   init(run: AccountRun, changes: [Change]) {
@@ -137,11 +137,13 @@ extension VerificationPremise {
       decisions.append(Decision(rule: plan.rule, member: plan.member, state: state))
     }
     bounds = [:]
-    let traded = Set(changes.compactMap { run.market.indexBySymbol[$0.symbol] })
-    for index in run.lines.indices where traded.contains(run.lines[index].instrument) {
+    for change in changes {
+      guard let instrument = run.market.indexBySymbol[change.symbol],
+        let index = run.line(of: instrument)
+      else { continue }
       let (lower, upper) = (run.lines[index].lower?.quantity, run.lines[index].upper?.quantity)
       if lower == nil && upper == nil { continue }
-      bounds[run.lines[index].instrument] = Bounds(lower: lower, upper: upper)
+      bounds[instrument] = Bounds(lower: lower, upper: upper)
     }
     hedgesByBeta = []
     undecidedHedges = []

@@ -21,6 +21,9 @@ final class UnitValue: Sendable {
   let ownValue: Ratio?
   let price: Price?
   let isFuture: Bool
+  /// The same where they are short, as nearly all are.
+  private let shortValue: ShortRatio?
+  private let shortExposure: ShortRatio?
 
   init(
     defect: Defect?,
@@ -36,6 +39,8 @@ final class UnitValue: Sendable {
     self.ownValue = ownValue
     self.price = price
     self.isFuture = isFuture
+    shortValue = value.flatMap { ShortRatio($0) }
+    shortExposure = exposure.flatMap { ShortRatio($0) }
   }
 
   /// Whether a value can be given at all.
@@ -45,6 +50,7 @@ final class UnitValue: Sendable {
 
   /// The booked value of `quantity` (half-even to 4 decimals); nothing without price or rate.
   func bookedValue(of quantity: Quantity) throws(ArithmeticFailure) -> Amount? {
+    if let amount = shortValue?.amount(of: quantity.units) { return amount }
     guard let value else { return nil }
     if quantity.isZero { return .zero }
     return try Amount(try quantity.ratio.multiplied(by: value), rounding: .halfEven)
@@ -52,6 +58,7 @@ final class UnitValue: Sendable {
 
   /// The booked exposure of `quantity`, signed.
   func bookedExposure(of quantity: Quantity) throws(ArithmeticFailure) -> Amount? {
+    if let amount = shortExposure?.amount(of: quantity.units) { return amount }
     guard let exposure else { return nil }
     if quantity.isZero { return .zero }
     return try Amount(try quantity.ratio.multiplied(by: exposure), rounding: .halfEven)
@@ -78,6 +85,31 @@ final class Exchange: Sendable {
     if currency == base { return (.one, false) }
     guard let from = side(currency), let to = side(base) else { return nil }
     return (try from.ratio.divided(by: to.ratio), from.isStale || to.isStale)
+  }
+
+  /// `money` in `currency`; nothing when a rate is missing.
+  func convert(_ money: Money, to currency: Currency) throws(ArithmeticFailure) -> Ratio? {
+    if money.currency == currency { return money.amount.ratio }
+    guard let from = try rate(of: money.currency), let to = try rate(of: currency) else {
+      return nil
+    }
+    return try money.amount.ratio.multiplied(by: from.ratio).divided(by: to.ratio)
+  }
+
+  /// Σ round4(balance · FX); nothing when a rate is missing. A balance of nothing needs none.
+  func total(of balances: [Money]) throws(ArithmeticFailure) -> Amount? {
+    var total = Amount.zero
+    for money in balances where !money.amount.isZero {
+      if money.currency == base {
+        total = try total.adding(money.amount)
+        continue
+      }
+      guard let rate = try rate(of: money.currency) else { return nil }
+      total = try total.adding(
+        try Amount(try money.amount.ratio.multiplied(by: rate.ratio), rounding: .halfEven)
+      )
+    }
+    return total
   }
 
   private func side(_ currency: Currency) -> (ratio: Ratio, isStale: Bool)? {

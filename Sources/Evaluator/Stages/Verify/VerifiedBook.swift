@@ -79,6 +79,8 @@ final class VerifiedBook {
   /// Nothing when a price or rate is missing.
   private(set) var nav: Amount?
   private(set) lazy var exposures = VerifiedExposures(self)
+  /// Slots of what is traded, ascending.
+  private(set) lazy var traded = holdings.indices.filter { holdings[$0].isTraded }
   /// What hedges in force want of an instrument, once that is known.
   var wantedHedges: [(instrument: Int, wanted: Ratio)] = []
   /// Whether hedges leave the account further from net zero, once that is known.
@@ -93,14 +95,7 @@ final class VerifiedBook {
     }
     addsAnything = verification.changes.contains { $0.action == .convert || $0.isIncrease }
     let held = Self.held(verification, traded: indices)
-    var units: [VerifiedUnit] = []
-    units.reserveCapacity(held.holdings.count)
-    for holding in held.holdings {
-      units.append(
-        try VerifiedUnit(of: world.instruments[holding.instrument], verification.rates)
-      )
-    }
-    self.units = units
+    units = try verification.rates.units(of: held.holdings, world)
     (holdings, holdsUnknown) = held
     trade(verification.changes, indices)
     cash = try startingCash(verification)

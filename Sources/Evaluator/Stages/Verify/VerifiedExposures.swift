@@ -2,36 +2,53 @@ import Portfolio
 import Quantities
 import RuleChecker
 
-/// The booked exposure of each holding at each moment; moments of one quantity share it.
-struct VerifiedExposures {
+/// The booked exposure of each holding at each moment; only of what is traded do moments differ.
+final class VerifiedExposures {
   enum Exposure {
     case known(Int64)
     /// Without a price or rate.
     case missing
     case outOfRange
+
+    var isOutOfRange: Bool { if case .outOfRange = self { true } else { false } }
   }
 
-  private let count: Int
-  /// Of each moment after the other, by slot.
-  private var amounts: [Exposure] = []
+  /// By slot, before any change.
+  private let starting: [Exposure]
+  /// By slot, the number of what is traded among such; −1 for all else.
+  private let numbers: [Int]
+  /// Of what is traded, one after the other, the moments after the first.
+  private let later: [Exposure]
   /// Whether every amount fits; what promises nothing by itself must be asked nevertheless where one does not.
-  private(set) var isInRange = true
+  let isInRange: Bool
+
+  private static let laterMoments = VerifiedHolding.Moment.allCases.filter { $0 != .before }
 
   init(_ book: VerifiedBook) {
-    count = book.holdings.count
-    amounts.reserveCapacity(count * VerifiedHolding.Moment.allCases.count)
-    for moment in VerifiedHolding.Moment.allCases {
-      for slot in 0..<count {
-        let holding = book.holdings[slot]
-        let isKnown = moment != .before && holding[moment] == holding.before
-        add(isKnown ? amounts[slot] : Self.exposure(of: holding[moment], book.units[slot]))
+    let (holdings, units) = (book.holdings, book.units)
+    var starting: [Exposure] = []
+    var numbers: [Int] = []
+    var later: [Exposure] = []
+    starting.reserveCapacity(holdings.count)
+    numbers.reserveCapacity(holdings.count)
+    for slot in holdings.indices {
+      let holding = holdings[slot]
+      let first = Self.exposure(of: holding.before, units[slot])
+      starting.append(first)
+      if !holding.isTraded {
+        numbers.append(-1)
+        continue
+      }
+      numbers.append(later.count / Self.laterMoments.count)
+      for moment in Self.laterMoments {
+        let isSame = holding[moment] == holding.before
+        later.append(isSame ? first : Self.exposure(of: holding[moment], units[slot]))
       }
     }
-  }
-
-  private mutating func add(_ exposure: Exposure) {
-    if case .outOfRange = exposure { isInRange = false }
-    amounts.append(exposure)
+    self.starting = starting
+    self.numbers = numbers
+    self.later = later
+    isInRange = !starting.contains { $0.isOutOfRange } && !later.contains { $0.isOutOfRange }
   }
 
   private static func exposure(of units: Int128, _ unit: VerifiedUnit) -> Exposure {
@@ -42,12 +59,18 @@ struct VerifiedExposures {
     }
   }
 
+  func isTraded(_ slot: Int) -> Bool { numbers[slot] >= 0 }
+
   /// In the smallest units of an amount; nothing when a price or rate is missing.
   func amount(
     _ slot: Int,
     _ moment: VerifiedHolding.Moment
   ) throws(ArithmeticFailure) -> Int64? {
-    switch amounts[moment.rawValue * count + slot] {
+    let number = numbers[slot]
+    let exposure =
+      moment == .before || number < 0
+      ? starting[slot] : later[number * Self.laterMoments.count + moment.rawValue - 1]
+    switch exposure {
     case .known(let units): return units
     case .missing: return nil
     case .outOfRange: throw .overflow
@@ -63,51 +86,84 @@ struct VerifiedFigure {
   let side: Limit.Side
   let book: VerifiedBook
   private let exposures: VerifiedExposures
+  /// By moment, in the smallest units of an amount, or of an amount times a beta; nothing when a price or beta is
+  /// missing.
+  private let sums: [Int128?]
+  /// Whether products of amounts and betas fit only as fractions.
+  private let isWide: Bool
 
-  init(measure: Limit.Measure, members: [Int], side: Limit.Side, book: VerifiedBook) {
+  init(
+    measure: Limit.Measure,
+    members: [Int],
+    side: Limit.Side,
+    book: VerifiedBook
+  ) throws(ArithmeticFailure) {
     self.measure = measure
     self.members = members
     self.side = side
     self.book = book
-    exposures = book.exposures
+    let exposures = book.exposures
+    self.exposures = exposures
+    // What is not traded comes to the same at every moment, and is added once.
+    var settled = Sum()
+    var moments = [Sum](repeating: Sum(), count: VerifiedHolding.Moment.allCases.count)
+    let holdings = book.holdings
+    let isByBeta = if case .beta = measure { true } else { false }
+    let isSigned = if case .net = measure { true } else { isByBeta }
+    for slot in members {
+      let instrument = holdings[slot].instrument
+      let factor = isByBeta ? book.world.instruments[instrument].beta?.units : 1
+      if !exposures.isTraded(slot) {
+        settled.add(try exposures.amount(slot, .before), times: factor, isSigned: isSigned)
+        continue
+      }
+      for moment in VerifiedHolding.Moment.allCases {
+        let amount = try exposures.amount(slot, moment)
+        moments[moment.rawValue].add(amount, times: factor, isSigned: isSigned)
+      }
+    }
+    for index in moments.indices { moments[index].add(settled) }
+    sums = moments.map { $0.units }
+    isWide = moments.contains { $0.isWide }
+  }
+
+  private struct Sum {
+    /// Nothing when a price or beta is missing.
+    var units: Int128? = 0
+    var isWide = false
+
+    mutating func add(_ amount: Int64?, times factor: Int64?, isSigned: Bool) {
+      if amount == 0 { return }
+      guard let sum = units, let amount, let factor else {
+        units = nil
+        return
+      }
+      let size = isSigned ? Int128(amount) : Int128(amount.magnitude)
+      add(size * Int128(factor), to: sum)
+    }
+
+    mutating func add(_ other: Sum) {
+      isWide = isWide || other.isWide
+      guard let sum = units, let part = other.units else {
+        units = nil
+        return
+      }
+      add(part, to: sum)
+    }
+
+    private mutating func add(_ part: Int128, to sum: Int128) {
+      let (next, overflow) = sum.addingReportingOverflow(part)
+      if overflow { isWide = true }
+      units = next
+    }
   }
 
   /// Nothing when a price or beta is missing.
   func sum(_ moment: VerifiedHolding.Moment) throws(ArithmeticFailure) -> Ratio? {
-    switch measure {
-    case .beta: return try sumByBeta(moment)
-    case .net: return try plainSum(moment, isNet: true)
-    default: return try plainSum(moment, isNet: false)
-    }
-  }
-
-  /// Booked amounts have one scale: their sum is a whole number of its parts.
-  private func plainSum(
-    _ moment: VerifiedHolding.Moment,
-    isNet: Bool
-  ) throws(ArithmeticFailure) -> Ratio? {
-    var sum = Int128(0)
-    for slot in members {
-      guard let amount = try exposures.amount(slot, moment) else { return nil }
-      sum += Int128(isNet || amount >= 0 ? amount : 0)
-      if !isNet && amount < 0 { sum -= Int128(amount) }
-    }
-    return try Ratio(sum, over: Int128(Amount.scale))
-  }
-
-  private func sumByBeta(_ moment: VerifiedHolding.Moment) throws(ArithmeticFailure) -> Ratio? {
-    var sum = Int128(0)
-    var isWhole = true
-    for slot in members {
-      guard let amount = try exposures.amount(slot, moment) else { return nil }
-      if amount == 0 { continue }
-      let instrument = book.holdings[slot].instrument
-      guard let beta = book.world.instruments[instrument].beta else { return nil }
-      let (next, overflow) = sum.addingReportingOverflow(Int128(amount) * Int128(beta.units))
-      (sum, isWhole) = (next, isWhole && !overflow)
-    }
-    if isWhole { return try Ratio(sum, over: Int128(Amount.scale) * Int128(Number.scale)) }
-    return try wideSumByBeta(moment)
+    guard let units = sums[moment.rawValue] else { return nil }
+    if isWide { return try wideSumByBeta(moment) }
+    guard case .beta = measure else { return try Ratio(units, over: Int128(Amount.scale)) }
+    return try Ratio(units, over: Int128(Amount.scale) * Int128(Number.scale))
   }
 
   /// The same for amounts and betas of which the products fit only as fractions.

@@ -1,8 +1,9 @@
 import Portfolio
 import Quantities
 
-/// What one unit of an instrument is worth to an account, worked out anew.
-struct VerifiedUnit {
+/// What one unit of an instrument is worth in a base currency, worked out anew. A reference, as all accounts in that
+/// currency share it.
+final class VerifiedUnit: Sendable {
   let currency: Currency
   let isFuture: Bool
   /// In the instrument's currency, multiplier included.
@@ -15,7 +16,10 @@ struct VerifiedUnit {
   private let shortValue: ShortRatio?
   private let shortExposure: ShortRatio?
 
-  init(of instrument: VerifiedInstrument, _ rates: VerifiedRates) throws(ArithmeticFailure) {
+  init(
+    of instrument: VerifiedInstrument,
+    _ rates: inout VerifiedRates
+  ) throws(ArithmeticFailure) {
     currency = instrument.currency
     isFuture = instrument.isFuture
     own = instrument.own
@@ -48,36 +52,41 @@ struct VerifiedUnit {
     _ short: ShortRatio?
   ) throws(ArithmeticFailure) -> Amount? {
     guard let price else { return nil }
-    if let amount = short?.amount(of: units) { return amount }
+    if let short, let units = Int64(exactly: units), let amount = short.amount(of: units) {
+      return amount
+    }
     let quantity = try Ratio(units, over: Int128(Quantity.scale))
     return try Amount(try quantity.multiplied(by: price), rounding: .halfEven)
   }
 }
 
-/// The rates of one account's base currency, each worked out when it is first asked for.
-final class VerifiedRates {
+/// The rates of one base currency, each worked out when it is first asked for.
+struct VerifiedRates: Sendable {
   /// Base currency for one of another.
-  struct Rate {
+  struct Rate: Sendable {
     let value: Ratio
     let short: ShortRatio?
     let isStale: Bool
+
+    /// Of the base currency itself.
+    static let one = Rate(value: .one, short: .one, isStale: false)
   }
 
   private let base: Currency
   private let market: Market
   private let oldest: Instant
-  /// A list, as an account has few.
+  /// A list, as a market has few.
   private var known: [(currency: Currency, rate: Rate?)] = []
 
-  init(_ account: Account, _ world: VerifiedWorld) {
-    base = account.baseCurrency
+  init(_ base: Currency, _ world: VerifiedWorld) {
+    self.base = base
     market = world.market
     oldest = world.oldestPrice
   }
 
   /// Nothing when a rate is missing.
-  func rate(of currency: Currency) throws(ArithmeticFailure) -> Rate? {
-    if currency == base { return Rate(value: .one, short: .one, isStale: false) }
+  mutating func rate(of currency: Currency) throws(ArithmeticFailure) -> Rate? {
+    if currency == base { return .one }
     for entry in known where entry.currency == currency { return entry.rate }
     let rate = try made(currency)
     known.append((currency, rate))

@@ -18,6 +18,7 @@ final class VerifiedWorld: Sendable {
   let limits: [VerifiedLimit]
   /// The instruments of each basket that the market has, ascending.
   let baskets: [[Int]]
+  private let markets = VerifiedMarkets()
 
   init(rulebook: CheckedRulebook, market: Market, asOf: Instant) {
     self.rulebook = rulebook
@@ -57,6 +58,9 @@ final class VerifiedWorld: Sendable {
     }
     self.limits = limits
   }
+
+  /// Prices and rates as accounts in `base` see them.
+  func market(from base: Currency) -> VerifiedMarket { markets.market(from: base, self) }
 }
 
 /// A limit that holds increases back.

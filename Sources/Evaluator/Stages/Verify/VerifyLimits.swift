@@ -26,7 +26,7 @@ extension Verification {
     let isRaised = try hedgesRaiseNet(book)
     var broken: [String] = []
     for (subject, members) in subjects(of: measure, entry.groups, book) {
-      let figure = VerifiedFigure(measure: measure, members: members, side: side, book: book)
+      let figure = try VerifiedFigure(measure: measure, members: members, side: side, book: book)
       let isBroken = try figure.isBroken(past: cap, hedgesCount: isRaised)
       if isBroken { broken.append("limit \(limit.name) on \(subject) would be broken") }
     }
@@ -45,7 +45,7 @@ extension Verification {
     let hasIncrease = book.trades.contains { $0.isOfHedge && $0.isIncrease }
     if !hasIncrease && book.exposures.isInRange { return false }
     let slots = Array(book.holdings.indices)
-    let all = VerifiedFigure(measure: .net, members: slots, side: .atMost, book: book)
+    let all = try VerifiedFigure(measure: .net, members: slots, side: .atMost, book: book)
     guard let without = try all.sum(.hedgesReduced), let with = try all.sum(.after) else {
       return false
     }
@@ -62,7 +62,7 @@ extension Verification {
     _ book: VerifiedBook
   ) -> [(subject: String, members: [Int])] {
     let slots = Array(book.holdings.indices)
-    let asked = book.exposures.isInRange ? slots.filter { book.holdings[$0].isTraded } : slots
+    let asked = book.exposures.isInRange ? book.traded : slots
     switch measure {
     case .weightOfEachInstrument:
       return asked.filter { isCounted($0, book) }.map { (symbol($0, book), [$0]) }
