@@ -114,11 +114,11 @@ public struct Evaluation: Sendable {
       )
       if isExplained { run.beginTrail() }
       try run.fire(detail)
-      try run.bound()
+      try run.bound(detail)
       try run.mark(.bound)
       try run.target()
       try run.mark(.target)
-      try run.limit()
+      try run.limit(detail)
       try run.mark(.limit)
       try run.hedge()
       try run.mark(.hedge)

@@ -10,11 +10,11 @@ extension AccountRun {
     var standings: [StepStanding] = []
     standings.reserveCapacity(asks.count)
     for number in firings.indices where plans[firings[number].plan].isBuild {
-      let isConcerned = firings[number].ask.map { !asks[$0].members.isEmpty } ?? false
+      let isConcerned = firings[number].ask.map { asks[$0].concerns } ?? false
       if !isConcerned, journal.steps.isEmpty { continue }
       let count = standings.count
       try addStepStandings(of: firings[number], to: &standings)
-      if !isConcerned, standings[count...].allSatisfy(\.progress.isEmpty) {
+      if !isConcerned, standings[count...].allSatisfy({ $0.progress.isEmpty }) {
         standings.removeSubrange(count...)
       }
     }

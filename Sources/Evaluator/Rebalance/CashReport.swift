@@ -121,7 +121,7 @@ private struct CashBook {
     balances.map { Money($0.value, $0.key) }.sorted { $0.currency < $1.currency }
   }
 
-  func total() throws(ArithmeticFailure) -> Amount? { try run.totalCash(money) }
+  func total() throws(ArithmeticFailure) -> Amount? { try run.exchange.total(of: money) }
 
   mutating func movements(of change: Change) throws(ArithmeticFailure) -> [CashReport.Movement] {
     if change.action == .convert { return try conversion(change) }
@@ -130,7 +130,7 @@ private struct CashBook {
     else { return [] }
     let isIn = change.action == .buy || change.action == .cover
     let quantity = isIn ? change.quantity : try change.quantity.negated()
-    let (spent, fee) = try CashWalk.amounts(run, line, quantity)
+    let (spent, fee) = try CashWalk.amounts(run.basis, run.lines[line].terms, quantity)
     return [try book(Money(try spent.negated(), change.currency), fee: fee)]
   }
 

@@ -78,7 +78,7 @@ struct SaleBook {
   private func closing(_ change: Change, _ line: Int) throws(ArithmeticFailure) -> Ratio? {
     guard let own = run.lines[line].unit.ownValue else { return nil }
     let worth = try Amount(try change.quantity.ratio.multiplied(by: own), rounding: .halfEven)
-    let fee = try CashWalk.amounts(run, line, change.quantity).fee
+    let fee = try CashWalk.amounts(run.basis, run.lines[line].terms, change.quantity).fee
     return change.action == .sell
       ? try worth.ratio.subtracting(fee.ratio) : try worth.ratio.adding(fee.ratio)
   }

@@ -102,9 +102,9 @@ extension AccountRun {
       return try traded.ratio.absolute().divided(by: volume.ratio)
     case .cash:
       var walk = CashWalk(run: self)
-      for index in lines.indices {
+      for index in lines.indices where lines[index].isTraded {
         let change = try holdings.quantities[index].subtracting(lines[index].held)
-        if !change.isZero { try walk.book(index, change) }
+        if !change.isZero { try walk.book(lines[index].terms, change) }
       }
       guard let nav, let total = try walk.total() else { return nil }
       return try total.ratio.divided(by: nav.ratio)
@@ -175,7 +175,7 @@ extension AccountRun {
         lines[job.line].hold = (.tooSmall, "less than one lot is missing")
         continue
       }
-      if try isBelowMinimum(units.ratio, line) { continue }
+      if try isBelowMinimum(units, line) { continue }
       if !freezes.isEmpty {
         lines[job.line].hold = (.frozen, freezes.joined(separator: ", "))
       } else if let defect = line.unit.defect {
@@ -249,7 +249,7 @@ extension AccountRun {
     }
     report.exposureToOffset = try sum.multiplied(by: hedge.ratio.ratio)
     report.unitExposure = line.unit.exposure
-    report.unitBeta = part.isByBeta ? line.terms.listed.beta : .one
+    report.unitBeta = part.isByBeta ? line.terms.beta : .one
     report.wantedExact = size?.exact
     report.wanted = size?.wanted
     report.tolerance = size?.tolerance

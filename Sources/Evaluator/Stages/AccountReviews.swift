@@ -49,10 +49,10 @@ extension AccountRun {
   mutating func reviewOverdraft(of trades: [Trade]) throws(ArithmeticFailure) {
     var walk = CashWalk(run: self)
     for trade in trades where !trade.parts.reduction.isZero {
-      try walk.book(trade.line, trade.parts.reduction)
+      try walk.book(lines[trade.line].terms, trade.parts.reduction)
     }
     if account.kind == .cash,
-      let currency = walk.balances.first(where: \.amount.isNegative)?.currency
+      let currency = walk.balances.first(where: { $0.amount.isNegative })?.currency
     {
       review("account", "overdrawn", "\(currency) is below zero")
       return

@@ -31,8 +31,10 @@ struct AccountRun {
 
   /// In ascending order of instrument: everything held, targeted or hedged with.
   var lines: [Line]
-  /// Lines of what is held and is no hedge's.
-  var heldTargets: [(instrument: Int, line: Int)] = []
+  /// What is held before any change.
+  var before: Holdings
+  /// The lines by the values of each of the world's groupings.
+  var groups: [GroupedLines]
   /// Above zero; nothing when it is unknown.
   var nav: Amount?
   var isNavEstimated = false
@@ -40,11 +42,15 @@ struct AccountRun {
   var cash: [Money]
   /// In the base currency; nothing when a rate is missing.
   var cashTotal: Amount?
+  /// The smallest booked value worth an order, in units of an amount, where it is known and fits.
+  var leastWorth: Int128?
 
   /// The state of each plan that applies to this account.
   var firings: [Firing] = []
   /// Builds that fire, with what they ask of each member.
   var asks: [BuildAsk] = []
+  /// Whether members of builds that hold enough are counted alone.
+  var passesSatisfied = false
   var limits: [LimitCheck] = []
   /// The floor of cash and the limit that sets it, once limits are known.
   var leastCash: (amount: Ratio, limit: String?)?
@@ -112,16 +118,8 @@ struct AccountRun {
 
   /// Lines of a build or hold with each one's share of its weight: a basket's own weights, else 1.
   func weightedLines(of target: Target, _ plan: RulePlan) -> [(line: Int, share: Ratio)] {
-    if let tagged = plan.tagged {
-      // Both ascend, so each is looked at once.
-      var found: [(line: Int, share: Ratio)] = []
-      var place = 0
-      for (instrument, line) in heldTargets {
-        while place < tagged.count, tagged[place] < instrument { place += 1 }
-        if place == tagged.count { break }
-        if tagged[place] == instrument { found.append((line, .one)) }
-      }
-      return found
+    if let tag = plan.tagged {
+      return places(of: tag).compactMap { $0.isTarget ? ($0.line, .one) : nil }
     }
     if !target.isEach, case .basket(let index) = target.set.kind {
       return world.rulebook.baskets[index].members.compactMap { member in
@@ -131,6 +129,11 @@ struct AccountRun {
     }
     return targetLines(of: target.set, member: plan.member, onlyHeld: target.isEach)
       .map { ($0, .one) }
+  }
+
+  /// The lines that stand under the tag of an `each`, ascending.
+  func places(of tag: (grouping: Int, value: Int?)) -> ArraySlice<GroupedLines.Place> {
+    tag.value.map { groups[tag.grouping].places(of: $0) } ?? []
   }
 
   /// Whether a rule or limit `for accounts` speaks of this account.
@@ -165,8 +168,20 @@ struct AccountRun {
 
   /// Whether trading `quantity` of a line is worth less than the minimum trade.
   func isBelowMinimum(_ quantity: Ratio, _ line: Line) throws(ArithmeticFailure) -> Bool {
-    guard let minimum = try minimumTrade(), let value = line.unit.value else { return false }
-    let worth = try Amount(try quantity.absolute().multiplied(by: value), rounding: .halfEven)
+    guard let value = line.unit.value else { return false }
+    return try isBelowMinimum(
+      try Amount(try quantity.absolute().multiplied(by: value), rounding: .halfEven)
+    )
+  }
+
+  func isBelowMinimum(_ quantity: Quantity, _ line: Line) throws(ArithmeticFailure) -> Bool {
+    guard let worth = try line.unit.bookedValue(of: quantity) else { return false }
+    return try isBelowMinimum(worth.isNegative ? try worth.negated() : worth)
+  }
+
+  private func isBelowMinimum(_ worth: Amount) throws(ArithmeticFailure) -> Bool {
+    if let leastWorth { return Int128(worth.units) < leastWorth }
+    guard let minimum = try minimumTrade() else { return false }
     return worth.ratio < minimum
   }
 

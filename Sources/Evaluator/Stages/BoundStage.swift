@@ -5,7 +5,10 @@ import RuleChecker
 /// Stage 3: what each firing rule bounds. Bounds meet at the largest lower and the smallest upper one, so
 /// their order can't matter.
 extension AccountRun {
-  mutating func bound() throws(ArithmeticFailure) {
+  mutating func bound(_ detail: ProposalDetail = .full) throws(ArithmeticFailure) {
+    // An exit, the journal and what is recorded need to know how much each member was asked for.
+    passesSatisfied =
+      detail != .full && journal.steps.isEmpty && !firings.contains { $0.state == .exits }
     for number in firings.indices where firings[number].state == .fires {
       let plan = plans[firings[number].plan]
       if let build = plan.build {
@@ -38,7 +41,8 @@ extension AccountRun {
     _ number: Int,
     _ plan: RulePlan
   ) throws(ArithmeticFailure) {
-    var ask = try ask(of: build, firings[number])
+    let firing = firings[number]
+    var ask = try ask(of: build, firing)
     reviewGates(ask, build.action, plan)
     if ask.unlocked > 0 {
       for index in ask.members.indices { reach(&ask.members[index], build.action, plan) }

@@ -25,9 +25,16 @@ struct BuildAsk: Sendable {
   var unlocked: Int
   /// The state of each step's own gate.
   var gates: [Truth]
+  /// Without those of `satisfied`.
   var members: [Member]
+  /// How many members hold so much that nothing can be missing, and could be bought: not looked at any closer where
+  /// nobody records the run.
+  var satisfied = 0
   /// What the basket leaves of each member's raise; 1 for anything but a basket.
   var factor: Ratio = .one
+
+  /// Whether the account has any member.
+  var concerns: Bool { !members.isEmpty || satisfied > 0 }
 }
 
 /// What one build asks of one account.
@@ -35,7 +42,22 @@ extension AccountRun {
   func ask(of build: BuildPlan, _ firing: Firing) throws(ArithmeticFailure) -> BuildAsk {
     var ask = askOfNobody(build, firing)
     let plan = plans[firing.plan]
-    let worth = try worth(of: ask.unlocked, build)
+    let worth = try nav.flatMap { (nav) throws(ArithmeticFailure) in
+      try build.worth(of: ask.unlocked, at: nav)
+    }
+    if let tag = plan.tagged, passesSatisfied, let worth {
+      let enough = try enough(for: worth)
+      for place in places(of: tag) where place.isTarget {
+        if holds(enough, place.line, build.action) {
+          ask.satisfied += 1
+        } else {
+          ask.members.append(
+            try member(line: place.line, share: .one, unlocked: ask.unlocked, worth, build, plan)
+          )
+        }
+      }
+      return ask
+    }
     let weighted = weightedLines(of: build.action.target, plan)
     ask.members.reserveCapacity(weighted.count)
     for (line, share) in weighted {
@@ -44,6 +66,20 @@ extension AccountRun {
       )
     }
     return ask
+  }
+
+  /// The booked exposure, in units of an amount, above which at least `worth` is held: booking moves an exposure by
+  /// half a unit at most.
+  private func enough(for worth: Ratio) throws(ArithmeticFailure) -> Int128 {
+    try worth.scaled(by: Amount.scale, rounding: .awayFromZero)
+  }
+
+  /// Whether a build finds a line's booked exposure enough, on its own side and at a fresh price.
+  private func holds(_ enough: Int128, _ index: Int, _ build: Build) -> Bool {
+    guard lines[index].unit.defect == nil, let exposure = lines[index].exposure,
+      lines[index].held.isNegative == build.isShort
+    else { return false }
+    return Int128(exposure.magnitude) > enough
   }
 
   /// The same without members: where the steps stand.
@@ -87,13 +123,6 @@ extension AccountRun {
     return last
   }
 
-  /// U·W·N: what the first steps of a build, so many, come to in the base currency.
-  private func worth(of steps: Int, _ build: BuildPlan) throws(ArithmeticFailure) -> Ratio? {
-    guard let nav, steps > 0 else { return nil }
-    return try build.action.steps[steps - 1].cumulativeShare.ratio
-      .multiplied(by: build.action.weight.ratio).multiplied(by: nav.ratio)
-  }
-
   /// T(U) = U·W·w·N ÷ |e|.
   private func target(
     _ worth: Ratio,
@@ -134,7 +163,7 @@ extension AccountRun {
         goalMissing = record.filledAt == nil ? max(rest, .zero) : .zero
       } else {
         var wanted = final
-        if step < unlocked - 1, let worth = try self.worth(of: step + 1, build) {
+        if step < unlocked - 1, let nav, let worth = try build.worth(of: step + 1, at: nav) {
           wanted = try target(worth, share: share, of: unit)
         }
         goalMissing = max(

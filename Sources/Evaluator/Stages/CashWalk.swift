@@ -11,14 +11,14 @@ struct Conversion: Sendable {
 
 /// Cash through a list of trades in order of execution: sells and covers, shorts, conversions, buys.
 struct CashWalk {
-  let run: AccountRun
+  private let basis: AccountRun.Basis
   /// In ascending order of currency; a list, as an account has few.
   private(set) var balances: [Money]
   private(set) var fees = Ratio.zero
   private(set) var conversions: [Conversion] = []
 
   init(run: AccountRun) {
-    self.run = run
+    basis = run.basis
     balances = run.cash
   }
 
@@ -37,30 +37,31 @@ struct CashWalk {
   }
 
   /// Books a trade of `quantity` (signed) of a line with its fee. A future moves no cash but its fee.
-  mutating func book(_ index: Int, _ quantity: Quantity) throws(ArithmeticFailure) {
-    let (amount, fee) = try Self.amounts(run, index, quantity)
-    let currency = run.lines[index].terms.listed.currency
+  mutating func book(_ line: Line.Terms, _ quantity: Quantity) throws(ArithmeticFailure) {
+    let (amount, fee) = try Self.amounts(basis, line, quantity)
+    let currency = line.listed.currency
     set(try (balance(of: currency) ?? .zero).subtracting(amount).subtracting(fee), currency)
-    if currency == run.account.baseCurrency {
+    if currency == basis.account.baseCurrency {
       fees = try fees.adding(fee.ratio)
-    } else if let rate = try run.exchange.rate(of: currency) {
+    } else if let rate = try basis.view.exchange.rate(of: currency) {
       fees = try fees.adding(try fee.ratio.multiplied(by: rate.ratio))
     }
   }
 
   /// What a trade spends (negative: brings in) and its fee, in the instrument's currency.
   static func amounts(
-    _ run: AccountRun,
-    _ index: Int,
+    _ basis: AccountRun.Basis,
+    _ line: Line.Terms,
     _ quantity: Quantity
   ) throws(ArithmeticFailure) -> (amount: Amount, fee: Amount) {
-    let line = run.lines[index]
     let notional = try quantity.ratio.multiplied(by: line.unit.ownValue ?? .zero)
     let amount = line.unit.isFuture ? .zero : try Amount(notional, rounding: .halfEven)
-    guard let costs = run.settings.costs, !quantity.isZero else { return (amount, .zero) }
+    guard let costs = basis.world.rulebook.settings.costs, !quantity.isZero else {
+      return (amount, .zero)
+    }
     var fee = try notional.absolute().multiplied(by: costs.share.ratio)
-    let currency = line.terms.listed.currency
-    if let perOrder = try run.convert(costs.perOrder, to: currency) {
+    let currency = line.listed.currency
+    if let perOrder = try basis.view.exchange.convert(costs.perOrder, to: currency) {
       fee = try fee.adding(perOrder)
     }
     return (amount, try Amount(fee, rounding: .halfEven))
@@ -69,10 +70,10 @@ struct CashWalk {
   /// Fills every currency that is below zero from the base currency, then from others in alphabetical
   /// order. False when there is not enough.
   mutating func fillUp() throws(ArithmeticFailure) -> Bool {
-    let base = run.account.baseCurrency
-    for short in balances.map(\.currency) {
+    let base = basis.account.baseCurrency
+    for short in balances.map({ $0.currency }) {
       guard var missing = try balance(of: short)?.negated(), missing.units > 0 else { continue }
-      let sources = [base] + balances.map(\.currency).filter { $0 != base }
+      let sources = [base] + balances.map { $0.currency }.filter { $0 != base }
       for source in sources where source != short && missing.units > 0 {
         missing = try draw(missing, of: short, from: source)
       }
@@ -89,7 +90,8 @@ struct CashWalk {
   ) throws(ArithmeticFailure) -> Amount {
     guard
       let available = balance(of: source), available.units > 0,
-      let to = try run.exchange.rate(of: currency), let from = try run.exchange.rate(of: source)
+      let to = try basis.view.exchange.rate(of: currency),
+      let from = try basis.view.exchange.rate(of: source)
     else { return missing }
     let price = try to.ratio.divided(by: from.ratio)
     var bought = missing
@@ -111,29 +113,22 @@ struct CashWalk {
     return try missing.subtracting(bought)
   }
 
-  /// Whether total cash is under its floor, or in a cash account any currency below zero.
-  func isOverdrawn() throws(ArithmeticFailure) -> Bool {
-    if run.account.kind == .cash, balances.contains(where: \.amount.isNegative) { return true }
+  /// Whether total cash is under `floor`, or in a cash account any currency below zero.
+  func isOverdrawn(under floor: Ratio) throws(ArithmeticFailure) -> Bool {
+    if basis.account.kind == .cash, balances.contains(where: { $0.amount.isNegative }) {
+      return true
+    }
     guard let total = try total() else { return false }
-    return try total.ratio < run.cashFloor().amount
+    return total.ratio < floor
   }
 
   /// Σ round4(balance · FX).
   func total() throws(ArithmeticFailure) -> Amount? {
-    try run.totalCash(balances)
+    try basis.view.exchange.total(of: balances)
   }
 }
 
 extension AccountRun {
-  /// `money` in `currency`; nothing when a rate is missing.
-  func convert(_ money: Money, to currency: Currency) throws(ArithmeticFailure) -> Ratio? {
-    if money.currency == currency { return money.amount.ratio }
-    guard
-      let from = try exchange.rate(of: money.currency), let to = try exchange.rate(of: currency)
-    else { return nil }
-    return try money.amount.ratio.multiplied(by: from.ratio).divided(by: to.ratio)
-  }
-
   /// The least that total cash may be: the largest of −borrow·N and the bounds of cash limits.
   func cashFloor() throws(ArithmeticFailure) -> (amount: Ratio, limit: String?) {
     if let leastCash { return leastCash }

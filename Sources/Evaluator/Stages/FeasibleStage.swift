@@ -30,17 +30,24 @@ extension AccountRun {
     if !factorCauses.isEmpty {
       // A hedge that a limit holds back may cost less where there is more to hedge.
       var isHedgeHeldBack = result.hedgeLimit != nil
+      // Of the factor found, or of one that rounds to the same trades.
+      var found: Feasible?
       func fits(_ factor: Int) throws(ArithmeticFailure) -> Bool {
         let tried = try attempt(factor: factor)
         if tried.hedgeLimit != nil { isHedgeHeldBack = true }
-        return tried.fitsCash && tried.brokenTurnover.isEmpty
+        guard tried.fitsCash && tried.brokenTurnover.isEmpty else { return false }
+        found = tried
+        return true
       }
       let search = try FactorSearch(lines.map { ($0.increase, $0.lot) })
       let isMonotone = try isMonotone()
       if isMonotone && !isHedgeHeldBack { factor = try search.largestByHalving(fits) }
-      if !isMonotone || isHedgeHeldBack { factor = try search.largestByTrying(fits) }
-      result = try attempt(factor: factor)
-      if factor == 0 && !result.fitsCash { result = try shrinkHedges() }
+      if !isMonotone || isHedgeHeldBack {
+        found = nil
+        factor = try search.largestByTrying(fits)
+      }
+      if let found { result = found } else { result = try attempt(factor: 0) }
+      if factor == 0 && !result.fitsCash { result = try shrinkHedges(result) }
     }
     for index in lines.indices { lines[index].added = result.added[index] }
     for (number, job) in hedges.enumerated() { lines[job.line].hedged = result.hedged[number] }
@@ -67,15 +74,15 @@ extension AccountRun {
       guard let unit = lines[job.line].unit.exposure else { continue }
       if !lines[job.line].held.isZero && lines[job.line].held.isNegative { return false }
       for part in job.parts {
-        let ownBeta = part.isByBeta ? lines[job.line].terms.listed.beta : .one
+        let ownBeta = part.isByBeta ? lines[job.line].terms.beta : .one
         for member in part.members where lines[member].increase > .zero {
           // Whether it goes by beta depends on what is bought.
-          let isKnown = lines[member].terms.listed.beta != nil
+          let isKnown = lines[member].terms.beta != nil
           if part.hedge.basis == .betaOtherwiseValue && !isKnown { return false }
           guard let exposure = lines[member].unit.exposure, lines[member].side == .long else {
             return false
           }
-          let beta = part.isByBeta ? lines[member].terms.listed.beta : .one
+          let beta = part.isByBeta ? lines[member].terms.beta : .one
           let signs = [unit.isNegative, exposure.isNegative, beta?.isNegative, ownBeta?.isNegative]
           // Bought when −E·b ÷ (b_h·e_h) is above zero: an odd number of negative factors.
           if signs.count(where: { $0 == true }).isMultiple(of: 2) { return false }
@@ -93,7 +100,7 @@ extension AccountRun {
     let wanted = try line.increase.multiplied(by: try Ratio(Int128(factor), over: 10_000))
     let added = try line.lot.multiple(of: wanted, rounding: .towardZero)
     if added.isZero { return .zero }
-    return try isBelowMinimum(added.ratio, line) ? .zero : added
+    return try isBelowMinimum(added, line) ? .zero : added
   }
 
   /// What is added at a factor in basis points, of each line, and what is then held.
@@ -132,6 +139,8 @@ extension AccountRun {
   ) throws(ArithmeticFailure) {
     guard let nav, givesUpLots, added.contains(where: { !$0.isZero }) else { return }
     for check in limits where check.isPressed && check.mayBePassed {
+      let reached = try exposureFigure(check.figure, of: check.members, holdings.exposures)
+      guard let reached, !check.holds(reached) else { continue }
       for index in check.members.reversed() where !added[index].isZero {
         guard let push = try push(ofOne: index, on: check), check.isPushed(by: push),
           let unit = lines[index].unitExposure
@@ -165,7 +174,7 @@ extension AccountRun {
     let wanted = try parts.increase.ratio.absolute()
       .multiplied(by: try Ratio(Int128(factor), over: 10_000))
     var whole = try lines[job.line].lot.multiple(of: wanted, rounding: .towardZero)
-    if try isBelowMinimum(whole.ratio, lines[job.line]) { whole = .zero }
+    if try isBelowMinimum(whole, lines[job.line]) { whole = .zero }
     return try parts.reduction.adding(parts.increase.isNegative ? try whole.negated() : whole)
   }
 
@@ -206,6 +215,7 @@ extension AccountRun {
 
   private func walk(_ result: inout Feasible) throws(ArithmeticFailure) {
     var walk = CashWalk(run: self)
+    let floor = try cashFloor().amount
     var shorts: [(Int, Quantity)] = []
     var buys: [(Int, Quantity)] = []
     func add(_ index: Int, _ quantity: Quantity) {
@@ -214,7 +224,9 @@ extension AccountRun {
     }
     for index in lines.indices {
       let removed = lines[index].removed
-      if !removed.isZero { try walk.book(index, try lines[index].signed(removed).negated()) }
+      if !removed.isZero {
+        try walk.book(lines[index].terms, try lines[index].signed(removed).negated())
+      }
       let added = result.added[index]
       if !added.isZero { add(index, try lines[index].signed(added)) }
     }
@@ -223,27 +235,26 @@ extension AccountRun {
         change: result.hedged[number],
         held: try lines[job.line].afterReduction()
       )
-      if !parts.reduction.isZero { try walk.book(job.line, parts.reduction) }
+      if !parts.reduction.isZero { try walk.book(lines[job.line].terms, parts.reduction) }
       add(job.line, parts.increase)
     }
     // Shorts bring cash in, so that after them each order takes cash down: with both ends above the
     // floor, every prefix is. A short of less than its fee is why the middle is looked at, too.
-    var isOverdrawn = try walk.isOverdrawn()
-    for (index, quantity) in shorts { try walk.book(index, quantity) }
-    if !shorts.isEmpty, try walk.isOverdrawn() { isOverdrawn = true }
-    for (index, quantity) in buys { try walk.book(index, quantity) }
+    var isOverdrawn = try walk.isOverdrawn(under: floor)
+    for (index, quantity) in shorts { try walk.book(lines[index].terms, quantity) }
+    if !shorts.isEmpty, try walk.isOverdrawn(under: floor) { isOverdrawn = true }
+    for (index, quantity) in buys { try walk.book(lines[index].terms, quantity) }
     result.fees = walk.fees
     if shorts.isEmpty && buys.isEmpty { return }
     if isOverdrawn { result.fitsCash = false }
     if account.kind == .cash, !(try walk.fillUp()) { result.fitsCash = false }
     result.conversions = walk.conversions
     guard let total = try walk.total() else { return }
-    if try total.ratio < cashFloor().amount { result.fitsCash = false }
+    if total.ratio < floor { result.fitsCash = false }
   }
 
   /// With no increase left cash still does not fit: hedges are bought only as far as it does.
-  private mutating func shrinkHedges() throws(ArithmeticFailure) -> Feasible {
-    let whole = try attempt(factor: 0)
+  private mutating func shrinkHedges(_ whole: Feasible) throws(ArithmeticFailure) -> Feasible {
     let best = try purchaseCostsMore(whole) ? halvedHedges(whole) : triedHedges(whole)
     for (number, job) in hedges.enumerated() where best.hedged[number] != whole.hedged[number] {
       review(
@@ -268,11 +279,17 @@ extension AccountRun {
 
   /// The largest factor of hedges at which cash fits; 0 when it never does.
   private func halvedHedges(_ whole: Feasible) throws(ArithmeticFailure) -> Feasible {
+    var found: Feasible?
     let factor = try hedgeFactors(whole.sizes).largestByHalving {
       factor throws(ArithmeticFailure) in
-      try attempt(factor: 0, hedgeFactor: factor).fitsCash
+      let tried = try attempt(factor: 0, hedgeFactor: factor)
+      if tried.fitsCash { found = tried }
+      return tried.fitsCash
     }
-    return try attempt(factor: 0, hedgeFactor: factor)
+    guard var found else { return try attempt(factor: 0, hedgeFactor: 0) }
+    // Of the factors that round to the same trades the largest is told.
+    if found.hedgeLimit == nil { found.hedgeFactor = factor }
+    return found
   }
 
   private func triedHedges(_ whole: Feasible) throws(ArithmeticFailure) -> Feasible {

@@ -9,8 +9,8 @@ struct Firing {
   var state: RuleReport.State
   /// The clause that decided.
   var decidedBy: String
-  /// The figures that its conditions read.
-  let figures: AccountFigures
+  /// The figures that its conditions read; nothing where the world alone decides.
+  let figures: AccountFigures?
   /// Of a build that fires, its place among the account's asks once bounds are set.
   var ask: Int?
 
@@ -22,15 +22,23 @@ struct Firing {
 extension AccountRun {
   /// Builds that the world keeps waiting are left out where nobody asks for them and the journal has nothing of any.
   mutating func fire(_ detail: ProposalDetail = .full) throws(ArithmeticFailure) {
-    let figures = try figures(cash: cashTotal) { lines[$0].held }
+    var known: AccountFigures?
     let skipsIdle = detail == .telling && journal.exits.isEmpty && journal.steps.isEmpty
     for index in plans.indices {
       let plan = plans[index]
       if plan.isDecidedLast || skipsIdle && plan.isIdle || !isMember(plan) { continue }
-      let firing = decide(index, figures)
+      if known == nil, !isOfWorld(plan) {
+        known = try figures(cash: cashTotal) { lines[$0].held }
+      }
+      let firing = decide(index, known)
       firings.append(firing)
       guardAgainstUnknown(firing)
     }
+  }
+
+  /// Whether neither the account's figures nor its journal have a say in what the rule does.
+  private func isOfWorld(_ plan: RulePlan) -> Bool {
+    plan.worldState != nil && journal.exits.isEmpty
   }
 
   /// Whether the plan speaks of this account: the rule's account tag, and `held in` of its members.
@@ -40,18 +48,18 @@ extension AccountRun {
     return world.sets.contains(member, in: variable.set) { isHeld($0) }
   }
 
-  func truth(of clause: RulePlan.Clause?, _ plan: RulePlan, _ figures: AccountFigures) -> Truth? {
+  func truth(of clause: RulePlan.Clause?, _ plan: RulePlan, _ figures: AccountFigures?) -> Truth? {
     guard let clause else { return nil }
     return clause.worldTruth
       ?? Conditions(world: world, at: world.asOf, member: plan.member, figures: figures)
       .truth(of: clause.expression)
   }
 
-  func decide(_ index: Int, _ figures: AccountFigures) -> Firing {
+  func decide(_ index: Int, _ figures: AccountFigures?) -> Firing {
     let plan = plans[index]
-    if let state = plan.worldState, journal.exits.isEmpty {
+    if isOfWorld(plan), let state = plan.worldState {
       let clause = plan.when == nil ? "always" : "when"
-      return Firing(plan: index, state: state, decidedBy: clause, figures: figures)
+      return Firing(plan: index, state: state, decidedBy: clause, figures: nil)
     }
     let (state, clause): (RuleReport.State, String)
     switch plan.rule.action {
@@ -68,7 +76,7 @@ extension AccountRun {
   /// Build: exit wins, then cooldown, then `when`.
   private func decideEntry(
     _ plan: RulePlan,
-    _ figures: AccountFigures
+    _ figures: AccountFigures?
   ) -> (RuleReport.State, String) {
     if truth(of: plan.exit, plan, figures) == .holds { return (.exits, "exit when") }
     if !journal.exits.isEmpty, let exited = journal.exits[plan.stateKey(in: market)],
@@ -82,7 +90,7 @@ extension AccountRun {
 
   private func decideHold(
     _ plan: RulePlan,
-    _ figures: AccountFigures
+    _ figures: AccountFigures?
   ) -> (RuleReport.State, String) {
     let entry = decideEntry(plan, figures)
     if plan.until == nil || entry.0 == .exits || entry.0 == .cooldown { return entry }
@@ -92,7 +100,7 @@ extension AccountRun {
   /// Trim, freeze, hedge and hold with `until`: a state that `when` sets and `until` clears.
   private func decideProtection(
     _ plan: RulePlan,
-    _ figures: AccountFigures
+    _ figures: AccountFigures?
   ) -> (RuleReport.State, String) {
     let when = truth(of: plan.when, plan, figures)
     let whenClause = when == nil ? "always" : "when"
@@ -122,7 +130,7 @@ extension AccountRun {
     guardUndecided(plan, firing.figures)
   }
 
-  private mutating func guardExit(_ plan: RulePlan, _ figures: AccountFigures) {
+  private mutating func guardExit(_ plan: RulePlan, _ figures: AccountFigures?) {
     guard truth(of: plan.exit, plan, figures) == .blind else { return }
     let hasPutOn = journal.putOn.contains { $0.key.rule == plan.key && !$0.value.isZero }
     let asks = (truth(of: plan.when, plan, figures) ?? .holds) == .holds
@@ -136,7 +144,7 @@ extension AccountRun {
     block(plan.key, "undecided_exit", "no increase of its instruments: \(detail)")
   }
 
-  mutating func guardUndecided(_ plan: RulePlan, _ figures: AccountFigures) {
+  mutating func guardUndecided(_ plan: RulePlan, _ figures: AccountFigures?) {
     let needs = missing([.when, .until], plan, figures)
     let detail = needs.isEmpty ? "an input is missing" : needs.joined(separator: "; ")
     guard plan.rule.isProtecting, !isAdding(plan) else {
@@ -177,7 +185,7 @@ extension AccountRun {
   private func missing(
     _ clauses: [ToldOnce.Clause],
     _ plan: RulePlan,
-    _ figures: AccountFigures
+    _ figures: AccountFigures?
   ) -> [String] {
     let reporter = RuleReporter(world: world)
     let findings = clauses.flatMap { reporter.findings(of: $0, plan, figures) }

@@ -18,7 +18,7 @@ struct Funding {
         let line = run.line(of: instrument)
       else { continue }
       let quantity = buys[index].quantity
-      try walk.book(line, quantity)
+      try walk.book(run.lines[line].terms, quantity)
       let currency = buys[index].currency
       var needs = conversions.filter { $0.symbol == currency.description }.map(\.symbol)
       let isShort = run.account.kind == .cash && walk.balance(of: currency)?.isNegative == true

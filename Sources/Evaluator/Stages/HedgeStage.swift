@@ -232,7 +232,7 @@ extension AccountRun {
     _ holdings: Holdings
   ) -> [String] {
     var missing: [String] = []
-    for index in members where lines[index].terms.listed.beta == nil {
+    for index in members where lines[index].terms.beta == nil {
       let isLeft = holdings.exposures[index]?.isZero != true
       if isLeft { missing.append(symbol(lines[index])) }
     }
@@ -283,19 +283,20 @@ extension AccountRun {
     var size = HedgeSize()
     let line = lines[job.line]
     for part in job.parts {
-      var exposure = Ratio.zero
+      var weighted = ExposureByBeta()
       let isByBeta = goesByBeta(part.hedge, part.members, holdings)
       size.areByBeta.append(isByBeta)
       for member in part.members {
         guard let amount = holdings.exposures[member], !amount.isZero else { continue }
-        let beta = isByBeta ? lines[member].terms.listed.beta?.ratio ?? .one : .one
-        exposure = try exposure.adding(try amount.ratio.multiplied(by: beta))
+        let beta = isByBeta ? lines[member].terms.beta ?? .one : .one
+        try weighted.add(amount, beta)
       }
+      let exposure = try weighted.ratio()
       guard let unit = line.unit.exposure else {
         size.parts.append(.zero)
         continue
       }
-      let beta = isByBeta ? line.terms.listed.beta?.ratio ?? .one : .one
+      let beta = isByBeta ? line.terms.beta?.ratio ?? .one : .one
       let wanted = try part.hedge.ratio.ratio.multiplied(by: exposure).negated()
         .divided(by: try beta.multiplied(by: unit))
       size.exact = try size.exact.adding(wanted)
@@ -342,7 +343,7 @@ extension AccountRun {
     // Whole lots, whatever dust is held, and never past the wanted size.
     let units = try line.lot.multiple(of: missing, rounding: .towardZero)
     if units.isZero { return .zero }
-    if try isBelowMinimum(units.ratio, line) { return .zero }
+    if try isBelowMinimum(units, line) { return .zero }
     if line.unit.isStale || isGuarded || line.isGuarded { return .zero }
     let isBuy = size.wanted.units > 0
     if !(isBuy ? line.noBuys : line.noSells).isEmpty { return .zero }
@@ -364,7 +365,7 @@ extension AccountRun {
     let ended = min(over, min(putOn, size))
     if !wanted.isZero {
       if ended < line.lot { return .zero }
-      if try isBelowMinimum(ended.ratio, line) { return .zero }
+      if try isBelowMinimum(ended, line) { return .zero }
     }
     // Up to whole lots, but never into what the person holds; a close is exact.
     var removed = min(size, try line.lot.multiple(of: ended.ratio, rounding: .awayFromZero))

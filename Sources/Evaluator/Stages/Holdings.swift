@@ -6,15 +6,14 @@ struct Holdings: Equatable, Sendable {
   /// Zero where nothing is held, else nothing without price or rate.
   private(set) var exposures: [Amount?] = []
 
-  init(_ lines: [Line], _ quantity: (Int) throws(ArithmeticFailure) -> Quantity)
-    throws(ArithmeticFailure)
-  {
+  /// Before any change.
+  init(_ lines: [Line]) {
     quantities.reserveCapacity(lines.count)
     exposures.reserveCapacity(lines.count)
     for index in lines.indices {
-      let quantity = try quantity(index)
-      quantities.append(quantity)
-      exposures.append(try lines[index].exposure(of: quantity))
+      let isHeld = !lines[index].held.isZero
+      quantities.append(lines[index].held)
+      exposures.append(isHeld ? lines[index].exposure : .zero)
     }
   }
 
@@ -52,27 +51,35 @@ extension Line {
 }
 
 extension AccountRun {
-  /// Before any change.
-  func holdingsBefore() throws(ArithmeticFailure) -> Holdings {
-    try Holdings(lines) { lines[$0].held }
-  }
-
   /// Once reductions are done, and nothing else.
   func holdingsReduced() throws(ArithmeticFailure) -> Holdings {
-    try Holdings(lines) { index throws(ArithmeticFailure) in try lines[index].afterReduction() }
+    var holdings = before
+    for index in lines.indices where !lines[index].removed.isZero {
+      try holdings.add(
+        try lines[index].signed(lines[index].removed).negated(),
+        to: index,
+        of: lines
+      )
+    }
+    return holdings
   }
 
   /// Once reductions are done and of each line `added`, unsigned, is there as well.
   func holdings(adding added: [Quantity]) throws(ArithmeticFailure) -> Holdings {
-    try Holdings(lines) { index throws(ArithmeticFailure) in
-      let reduced = try lines[index].afterReduction()
-      return added[index].isZero
-        ? reduced : try reduced.adding(try lines[index].signed(added[index]))
+    var holdings = try holdingsReduced()
+    for index in lines.indices where !added[index].isZero {
+      try holdings.add(try lines[index].signed(added[index]), to: index, of: lines)
     }
+    return holdings
   }
 
   /// Once everything is done.
   func holdingsAfter() throws(ArithmeticFailure) -> Holdings {
-    try Holdings(lines) { index throws(ArithmeticFailure) in try lines[index].afterAll() }
+    var holdings = before
+    for index in lines.indices where lines[index].isTraded {
+      let change = try lines[index].afterAll().subtracting(lines[index].held)
+      try holdings.add(change, to: index, of: lines)
+    }
+    return holdings
   }
 }

@@ -30,9 +30,11 @@ struct LimitCheck: Sendable {
     let isOneInstrument: Bool
     /// From where on a value is within 10% of the bound; nothing for a bound out of all proportion.
     let near: Ratio?
+    /// The number of the dimension of whose values each is a subject.
+    let grouping: Int?
 
     /// Nothing of a limit that bounds no figure.
-    init?(_ limit: Limit, in rulebook: CheckedRulebook) {
+    init?(_ limit: Limit, in sets: SetResolver) {
       guard case .bound(let measure, let side, let bound) = limit.subject else { return nil }
       self.limit = limit
       name = limit.name
@@ -40,7 +42,12 @@ struct LimitCheck: Sendable {
       self.side = side
       self.bound = bound.ratio
       figure = Figure(measure)
-      text = limit.text(in: rulebook)
+      text = limit.text(in: sets.rulebook)
+      if case .weightOfEachValue(let dimension) = measure {
+        grouping = sets.groupings.firstIndex { $0.dimension == dimension }
+      } else {
+        grouping = nil
+      }
       isAdvisory = limit.force == .advisory
       isOneInstrument =
         switch measure {
@@ -135,46 +142,7 @@ extension LimitCheck.Figure {
   }
 }
 
-/// Which lines each limit speaks of, and where they stand.
 extension AccountRun {
-  /// The subjects of one limit with their members, in ascending order of name.
-  func subjects(of terms: LimitCheck.Terms) -> [(name: String, members: LineIndices)] {
-    switch terms.measure {
-    case .weightOfEachInstrument, .tradeOfEachInstrument:
-      return lines.indices.filter { lines[$0].isInvestment }
-        .map { (lines[$0].terms.listed.symbol, .one($0)) }
-    case .weightOfEachValue(let dimension):
-      return groups(by: dimension).map { ($0.value, .list($0.members)) }
-    case .weightOfSet(let set):
-      let named = world.sets.named(in: set)
-      let members = lineIndices(of: set, member: nil).filter {
-        lines[$0].isInvestment || named.contains(lines[$0].instrument)
-      }
-      let text = ExpressionText(rulebook: world.rulebook, member: nil).spell(set)
-      return [(text, .list(members))]
-    case .gross, .net, .beta, .turnover: return [("account", .all(of: lines.count))]
-    case .cash: return [("account", .list([]))]
-    }
-  }
-
-  /// The values of a dimension with their members; `untagged` for instruments without any.
-  private func groups(by dimension: String) -> [(value: String, members: [Int])] {
-    let grouping = world.sets.grouping(by: dimension)
-    var places: [(number: Int, line: Int)] = []
-    for index in lines.indices where lines[index].isInvestment {
-      for number in grouping.numbers(of: lines[index].instrument) { places.append((number, index)) }
-    }
-    places.sort { $0 < $1 }
-    var groups: [(value: String, members: [Int])] = []
-    var last: Int?
-    for (number, line) in places {
-      if number != last { groups.append((grouping.values[number], [])) }
-      last = number
-      groups[groups.count - 1].members.append(line)
-    }
-    return groups
-  }
-
   /// The value of a figure of `members` with these exposures of all lines; nothing when unknown.
   /// Cash, turnover and trade are not figures of exposures and give nothing.
   func exposureFigure(
@@ -197,14 +165,14 @@ extension AccountRun {
         sum += Int128(amount.units)
       }
     case .beta:
-      var weighted = Ratio.zero
+      var weighted = ExposureByBeta()
       for index in members {
         guard let amount = exposures[index] else { return nil }
         if amount.isZero { continue }
-        guard let beta = lines[index].terms.listed.beta else { return nil }
-        weighted = try weighted.adding(try amount.ratio.multiplied(by: beta.ratio))
+        guard let beta = lines[index].terms.beta else { return nil }
+        try weighted.add(amount, beta)
       }
-      return try weighted.divided(by: nav.ratio)
+      return try weighted.ratio().divided(by: nav.ratio)
     case .trade, .cash, .turnover: return nil
     }
     return try Ratio(sum, over: Int128(nav.units))

@@ -6,8 +6,8 @@ import RuleChecker
 /// computed from what they leave, before any other group's, and each increase takes the smallest of its
 /// factors. A limit that is already broken is never made worse and never forces a sale.
 extension AccountRun {
-  mutating func limit() throws(ArithmeticFailure) {
-    let holdings = try holdingsBefore()
+  /// Without full `detail`, subjects that nothing moves and that hold with room to spare are not looked at.
+  mutating func limit(_ detail: ProposalDetail = .full) throws(ArithmeticFailure) {
     for terms in world.limits where applies(to: terms.limit.accounts) {
       if let dimension = untaggedDimension(of: terms) {
         review(
@@ -19,8 +19,8 @@ extension AccountRun {
         )
         continue
       }
-      for (subject, members) in subjects(of: terms) {
-        let held = try figureHeld(terms.figure, of: members, holdings)
+      for (subject, members) in subjects(of: terms, leavingOutIdle: detail != .full) {
+        let held = try figureHeld(terms.figure, of: members)
         let check = LimitCheck(LimitCheck.Basis(terms, subject, members, held: held))
         if let held { reviewBreach(of: check, held) }
         limits.append(check)
@@ -40,30 +40,29 @@ extension AccountRun {
   private func lacksBeta(_ check: LimitCheck) -> Bool {
     guard case .beta = check.figure else { return false }
     return check.members.contains {
-      lines[$0].increase > .zero && lines[$0].terms.listed.beta == nil
+      lines[$0].increase > .zero && lines[$0].terms.beta == nil
     }
   }
 
   /// The dimension of a limit of which the account has no tag at all: the limit does not bind.
   func untaggedDimension(of limit: LimitCheck.Terms) -> String? {
-    guard case .weightOfEachValue(let dimension) = limit.measure else { return nil }
-    let grouping = world.sets.grouping(by: dimension)
+    guard let number = limit.grouping else { return nil }
+    let grouping = world.sets.groupings[number]
     var hasMembers = false
     for line in lines where line.isInvestment && (!line.held.isZero || line.increase > .zero) {
       if grouping.isTagged(line.instrument) { return nil }
       hasMembers = true
     }
-    return hasMembers ? dimension : nil
+    return hasMembers ? grouping.dimension : nil
   }
 
   private func figureHeld(
     _ figure: LimitCheck.Figure,
-    of members: LineIndices,
-    _ holdings: Holdings
+    of members: LineIndices
   ) throws(ArithmeticFailure) -> Ratio? {
     switch figure {
     case .weight, .net, .beta:
-      return try exposureFigure(figure, of: members, holdings.exposures)
+      return try exposureFigure(figure, of: members, before.exposures)
     case .trade: return .zero
     case .cash:
       guard let nav, let cashTotal else { return nil }
@@ -209,7 +208,7 @@ extension AccountRun {
   func pushingMembers(of check: LimitCheck) throws(ArithmeticFailure) -> [Int] {
     var pushing: [Int] = []
     for index in check.members where lines[index].increase > .zero {
-      guard let push = try push(of: index, on: check) else { continue }
+      guard let push = try push(ofOne: index, on: check) else { continue }
       if check.isPushed(by: push) { pushing.append(index) }
     }
     return pushing
@@ -229,7 +228,7 @@ extension AccountRun {
     case .weight: return try signed.absolute()
     case .net: return signed
     case .beta:
-      guard let beta = line.terms.listed.beta else { return nil }
+      guard let beta = line.terms.beta else { return nil }
       return try signed.multiplied(by: beta.ratio)
     case .trade, .cash, .turnover: return nil
     }
@@ -245,9 +244,29 @@ extension AccountRun {
     let after = try exposureFigure(check.figure, of: check.members, reduced.exposures)
     guard let after else { return nil }
     let room = try check.bound.subtracting(after).multiplied(by: nav.ratio)
+    if check.side == .atMost, try hasRoom(room, for: pushing, on: check) { return .one }
     var sum = Ratio.zero
     for index in pushing { sum = try sum.adding(try push(of: index, on: check) ?? .zero) }
     return min(.one, max(.zero, try room.divided(by: sum)))
+  }
+
+  /// Whether increases stay within the room though each is rounded up to the next unit of an amount: sums of whole
+  /// numbers, where sums of fractions with prices below them would grow.
+  private func hasRoom(
+    _ room: Ratio,
+    for pushing: [Int],
+    on check: LimitCheck
+  ) throws(ArithmeticFailure) -> Bool {
+    let whole = try room.scaled(by: Amount.scale, rounding: .towardZero)
+    var sum = Int128(0)
+    for index in pushing {
+      let push = try push(of: index, on: check) ?? .zero
+      let units = try push.scaled(by: Amount.scale, rounding: .awayFromZero)
+      let (next, overflow) = sum.addingReportingOverflow(units)
+      if overflow || next > whole { return false }
+      sum = next
+    }
+    return true
   }
 }
 

@@ -42,6 +42,7 @@ struct Line: Sendable {
     let unitExposure: Ratio?
     /// The smallest quantity that can be traded; above 0.
     let lot: Quantity
+    let beta: Number?
     /// Whether a rule hedges with the instrument; and whether it is neither that nor cash-like.
     let isOfHedge: Bool
     let isInvestment: Bool
@@ -57,6 +58,7 @@ struct Line: Sendable {
       self.unit = unit
       unitExposure = try unit.exposure?.absolute()
       self.lot = lot
+      beta = listed.beta
       isOfHedge = sets.hedgeInstruments.contains(instrument)
       isInvestment = sets.isInvestment(instrument)
     }
@@ -102,6 +104,9 @@ struct Line: Sendable {
   }
 
   // MARK: Asides
+
+  /// Whether anything bounds it, or builds want it.
+  var isBounded: Bool { asides.storage != nil }
 
   /// The largest of the bounds from below, and the smallest of those from above.
   var lower: Bound? {
@@ -192,9 +197,12 @@ struct Line: Sendable {
     removed.isZero ? held : try held.subtracting(try signed(removed))
   }
 
+  /// Whether anything is done with it.
+  var isTraded: Bool { !removed.isZero || !added.isZero || !hedged.isZero }
+
   /// What is held once everything is done.
   func afterAll() throws(ArithmeticFailure) -> Quantity {
-    if removed.isZero && added.isZero && hedged.isZero { return held }
+    if !isTraded { return held }
     return try afterReduction().adding(try signed(added)).adding(hedged)
   }
 

@@ -114,7 +114,7 @@ extension AccountRun {
     if isIncrease ? line.added.isZero : line.removed.isZero { rules = [] }
     if !line.hedged.isZero { rules += hedgeRules(of: index) }
     let facts = detail == .changes ? [] : self.facts(of: rules)
-    let (amount, fee) = try CashWalk.amounts(self, index, size)
+    let (amount, fee) = try CashWalk.amounts(basis, line.terms, size)
     return Change(
       symbol: symbol(line),
       action: isIncrease ? (isBuy ? .buy : .short) : (isBuy ? .cover : .sell),
@@ -174,6 +174,7 @@ extension AccountRun {
 
   private func holds(besides trades: [Trade]) -> [Hold] {
     var holds: [Hold] = []
+    let asked = askedLines()
     var left = trades[...]
     for index in lines.indices {
       if left.first?.line == index {
@@ -184,7 +185,7 @@ extension AccountRun {
       let hold = lines[index].hold
       let isWanted = lines[index].lower != nil || hold != nil || isHedge
       if lines[index].held.isZero && !isWanted { continue }
-      let isSpokenOf = isWanted || lines[index].upper != nil || isAsked(index)
+      let isSpokenOf = isWanted || lines[index].upper != nil || asked[index]
       let (code, detail) = hold ?? (Hold.Code.satisfied, "")
       holds.append(
         Hold(
@@ -198,8 +199,15 @@ extension AccountRun {
     return holds
   }
 
-  private func isAsked(_ index: Int) -> Bool {
-    asks.contains { $0.members.contains { $0.line == index } }
+  /// Of each line whether a build in force speaks of it.
+  private func askedLines() -> [Bool] {
+    var asked = [Bool](repeating: false, count: lines.count)
+    for ask in asks {
+      for member in ask.members { asked[member.line] = true }
+      guard ask.satisfied > 0, let tag = plans[ask.plan].tagged else { continue }
+      for place in places(of: tag) where place.isTarget { asked[place.line] = true }
+    }
+    return asked
   }
 
   /// What turnover and cash cut, and what rounding left of nothing.
@@ -261,7 +269,7 @@ extension AccountRun {
       guard let sum else { return nil }
       return try Ratio(sum, over: Int128(nav.units))
     }
-    let (before, after) = (try holdingsBefore(), try holdingsAfter())
+    let (before, after) = (self.before, try holdingsAfter())
     totals.grossBefore = try share(before.gross)
     totals.grossAfter = try share(after.gross)
     totals.netBefore = try share(before.net)
@@ -275,10 +283,10 @@ extension AccountRun {
     var hasIncrease = false
     for trade in trades {
       let parts = trade.parts
-      if !parts.reduction.isZero { try walk.book(trade.line, parts.reduction) }
+      if !parts.reduction.isZero { try walk.book(lines[trade.line].terms, parts.reduction) }
       if parts.increase.isZero { continue }
       hasIncrease = true
-      try walk.book(trade.line, parts.increase)
+      try walk.book(lines[trade.line].terms, parts.increase)
     }
     if account.kind == .cash, hasIncrease { _ = try walk.fillUp() }
     return walk

@@ -48,7 +48,7 @@ extension AccountRun {
       feePerUnit: try own.multiplied(by: costs?.share.ratio ?? .zero)
     )
     if let costs {
-      order.feePerOrder = try convert(costs.perOrder, to: change.currency) ?? .zero
+      order.feePerOrder = try exchange.convert(costs.perOrder, to: change.currency) ?? .zero
     }
     order.credits = try isIncrease ? credits(forIncrease: index) : credits(forReduction: index)
     if !line.hedged.isZero {
@@ -182,11 +182,15 @@ extension AccountRun {
       let plan = plans[asks[number].plan]
       guard let build = plan.build else { continue }
       for step in plan.stepNames.indices {
-        let opens = asks[number].members.contains { member in
-          guard member.missing.indices.contains(step), canOpen(member) else { return false }
-          return journal.steps.isEmpty
-            || journal.steps[key(of: step, build, plan, line: member.line)] == nil
-        }
+        let ask = asks[number]
+        let isHeldEnough = step < ask.unlocked && ask.satisfied > 0
+        let opens =
+          isHeldEnough
+          || ask.members.contains { member in
+            guard member.missing.indices.contains(step), canOpen(member) else { return false }
+            return journal.steps.isEmpty
+              || journal.steps[key(of: step, build, plan, line: member.line)] == nil
+          }
         if opens { names.append(plan.stepNames[step]) }
       }
     }

@@ -6,7 +6,10 @@ import RuleChecker
 /// because no later stage touches them.
 extension AccountRun {
   mutating func target() throws(ArithmeticFailure) {
-    for index in lines.indices { try target(line: index) }
+    // Without a bound the target is what is held; only a trail keeps that.
+    for index in lines.indices where lines[index].isBounded || trail != nil {
+      try target(line: index)
+    }
   }
 
   private mutating func target(line index: Int) throws(ArithmeticFailure) {
@@ -103,7 +106,7 @@ extension AccountRun {
     let wanted = try held.subtracting(target)
     let removed = min(size, try line.lot.multiple(of: wanted, rounding: .awayFromZero))
     let isExempt = removed == size || line.isExiting
-    if !isExempt, try isBelowMinimum(removed.ratio, line) {
+    if !isExempt, try isBelowMinimum(removed, line) {
       lines[index].hold = (.belowMinimumTrade, "a reduction of \(removed)")
       return
     }

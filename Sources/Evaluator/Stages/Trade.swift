@@ -10,7 +10,7 @@ extension AccountRun {
   /// Of the lines with which anything is done, ascending.
   func trades() throws(ArithmeticFailure) -> [Trade] {
     var trades: [Trade] = []
-    for index in lines.indices {
+    for index in lines.indices where lines[index].isTraded {
       let (held, after) = (lines[index].held, try lines[index].afterAll())
       if held == after { continue }
       let parts = try HedgeParts(change: try after.subtracting(held), held: held)

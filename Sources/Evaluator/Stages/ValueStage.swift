@@ -11,18 +11,19 @@ extension AccountRun {
     let account = try account.merged()
     basis = Basis(world: world, plans: plans, account: account, journal: journal)
     lines = []
+    before = Holdings([])
+    groups = []
     cash = []
     lines = try Self.lines(
       for: account,
       journal,
       try basis.view.terms(of: Self.instruments(account, journal, world, plans))
     )
-    heldTargets.reserveCapacity(lines.count)
-    for index in lines.indices where !lines[index].held.isZero && !lines[index].isOfHedge {
-      heldTargets.append((lines[index].instrument, index))
-    }
+    before = Holdings(lines)
+    groups = world.sets.groupings.map { [lines] in GroupedLines(lines, by: $0) }
     cash = try balances()
     try value()
+    leastWorth = try? minimumTrade()?.scaled(by: Amount.scale, rounding: .awayFromZero)
   }
 
   /// Everything held, on order, targeted by a rule that may act, or hedged with.
@@ -100,7 +101,7 @@ extension AccountRun {
       }
       if !line.unit.isFuture { total = try total.adding(value) }
     }
-    cashTotal = try totalCash(cash)
+    cashTotal = try exchange.total(of: cash)
     for money in cash where !money.amount.isZero {
       if try exchange.rate(of: money.currency)?.isStale == true { isNavEstimated = true }
     }
@@ -134,18 +135,6 @@ extension AccountRun {
       }
     }
     return "no increase is made until these are known: \(missing.joined(separator: ", "))"
-  }
-
-  /// Σ round4(balance · FX); nothing when a rate is missing. A balance of nothing needs none.
-  func totalCash(_ balances: [Money]) throws(ArithmeticFailure) -> Amount? {
-    var total = Amount.zero
-    for money in balances where !money.amount.isZero {
-      guard let rate = try exchange.rate(of: money.currency) else { return nil }
-      total = try total.adding(
-        try Amount(try money.amount.ratio.multiplied(by: rate.ratio), rounding: .halfEven)
-      )
-    }
-    return total
   }
 }
 

@@ -32,8 +32,9 @@ final class RulePlan: Sendable {
   let openings: [Int]
   /// `rule.step` of each step of a build.
   let stepNames: [String]
-  /// The members of the tag that a build or hold is of `each` of, ascending; nothing of any other rule.
-  let tagged: [Int]?
+  /// The tag that a build or hold is of `each` of, by the numbers of its dimension and value; nothing of any other
+  /// rule.
+  let tagged: (grouping: Int, value: Int?)?
   /// The rule's state and which steps of a build are open, where neither an account's figures nor its journal
   /// have a say; nothing otherwise.
   let worldState: RuleReport.State?
@@ -88,15 +89,14 @@ final class RulePlan: Sendable {
     replay = isWorldly ? Replay(rule: rule, member: member, world: world) : nil
   }
 
-  private static func tagged(by rule: Rule, in sets: SetResolver) -> [Int]? {
-    let target: Target
-    switch rule.action {
-    case .build(let build): target = build.target
-    case .hold(let hold): target = hold.target
-    case .trim, .freeze, .hedge, .review: return nil
-    }
-    guard target.isEach, case .tag = target.set.kind else { return nil }
-    return sets.members(of: target.set) { _ in true }
+  private static func tagged(
+    by rule: Rule,
+    in sets: SetResolver
+  ) -> (grouping: Int, value: Int?)? {
+    guard let tag = rule.tagOfEach,
+      let number = sets.groupings.firstIndex(where: { $0.dimension == tag.dimension })
+    else { return nil }
+    return (number, sets.groupings[number].values.firstIndex(of: tag.value))
   }
 
   private static func worldState(
@@ -164,6 +164,18 @@ extension Rule {
     case .hedge(let hedge): [hedge.set]
     case .review(let set): [set]
     }
+  }
+
+  /// The tag of whose members a build or hold is of `each` that is held.
+  var tagOfEach: (dimension: String, value: String)? {
+    let target: Target
+    switch action {
+    case .build(let build): target = build.target
+    case .hold(let hold): target = hold.target
+    case .trim, .freeze, .hedge, .review: return nil
+    }
+    guard target.isEach, case .tag(let dimension, let value) = target.set.kind else { return nil }
+    return (dimension, value)
   }
 
   /// The action's keyword.

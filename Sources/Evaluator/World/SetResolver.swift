@@ -9,8 +9,8 @@ struct SetResolver: Sendable {
   let hedgeInstruments: Set<Int>
   /// Members of each tag of the market, ascending.
   private let membersByTag: [Tag: [Int]]
-  /// How the dimensions that limits speak of group instruments.
-  private let groupings: [String: TagGrouping]
+  /// How the dimensions group instruments of which limits, or rules of each of a tag, speak.
+  let groupings: [TagGrouping]
 
   init(rulebook: CheckedRulebook, market: Market) {
     self.rulebook = rulebook
@@ -29,17 +29,22 @@ struct SetResolver: Sendable {
       }
     }
     membersByTag = members
-    var groupings: [String: TagGrouping] = [:]
-    for limit in rulebook.limits {
-      guard case .bound(.weightOfEachValue(let dimension), _, _) = limit.subject else { continue }
-      groupings[dimension] = TagGrouping(dimension: dimension, market: market)
+    groupings = SetResolver.dimensions(of: rulebook).map {
+      TagGrouping(dimension: $0, market: market)
     }
-    self.groupings = groupings
   }
 
-  /// How a dimension that a limit speaks of groups instruments.
-  func grouping(by dimension: String) -> TagGrouping {
-    groupings[dimension] ?? TagGrouping(dimension: dimension, market: market)
+  private static func dimensions(of rulebook: CheckedRulebook) -> [String] {
+    var dimensions: [String] = []
+    for limit in rulebook.limits {
+      if case .bound(.weightOfEachValue(let dimension), _, _) = limit.subject {
+        dimensions.append(dimension)
+      }
+    }
+    for rule in rulebook.rules {
+      if let tag = rule.tagOfEach { dimensions.append(tag.dimension) }
+    }
+    return Set(dimensions).sorted()
   }
 
   /// Whether `all` reads the whole file, or leaves out hedge instruments and cash-like ones.

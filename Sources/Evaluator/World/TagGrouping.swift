@@ -5,6 +5,7 @@ struct TagGrouping: Sendable {
   /// What stands for instruments without any value.
   static let untagged = "untagged"
 
+  let dimension: String
   /// In ascending order; a value's place is its number.
   let values: [String]
   private let numbers: [[Int]]
@@ -16,6 +17,7 @@ struct TagGrouping: Sendable {
     }
     let values = Set(own.joined()).union([TagGrouping.untagged]).sorted()
     let places = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, $0) })
+    self.dimension = dimension
     self.values = values
     areTagged = own.map { !$0.isEmpty }
     numbers = own.map { values in

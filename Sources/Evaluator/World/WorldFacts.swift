@@ -43,7 +43,9 @@ struct WorldFacts: Sendable {
       self.board = board
       sets = SetResolver(rulebook: rulebook, market: market)
       strangers = Strangers.all(in: rulebook, sets)
-      limits = rulebook.limits.compactMap { LimitCheck.Terms($0, in: rulebook) }
+      limits = rulebook.limits.compactMap { [sets] limit in
+        LimitCheck.Terms(limit, in: sets)
+      }
       verified = VerifiedWorld(rulebook: rulebook, market: market, asOf: asOf)
     }
   }
