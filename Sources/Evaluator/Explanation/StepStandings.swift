@@ -9,9 +9,11 @@ extension AccountRun {
   func stepStandings() throws(ArithmeticFailure) -> [StepStanding] {
     var standings: [StepStanding] = []
     standings.reserveCapacity(asks.count)
+    let recorded = Set(journal.steps.keys.map { $0.rule })
     for number in firings.indices where plans[firings[number].plan].isBuild {
       let isConcerned = firings[number].ask.map { asks[$0].concerns } ?? false
-      if !isConcerned, journal.steps.isEmpty { continue }
+      let isRecorded = !recorded.isEmpty && recorded.contains(plans[firings[number].plan].key)
+      if !isConcerned && !isRecorded { continue }
       let count = standings.count
       try addStepStandings(of: firings[number], to: &standings)
       if !isConcerned, standings[count...].allSatisfy({ $0.progress.isEmpty }) {

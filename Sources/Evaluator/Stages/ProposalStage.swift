@@ -126,7 +126,7 @@ extension AccountRun {
       fee: fee,
       weightBefore: try weight(of: line.held, line),
       weightAfter: try weight(of: try line.afterAll(), line),
-      rules: Set(rules).sorted(),
+      rules: rules.count > 1 ? Set(rules).sorted() : rules,
       steps: isIncrease ? line.lower?.steps ?? [] : [],
       facts: facts,
       cuts: isIncrease ? line.cuts : [],
@@ -137,7 +137,7 @@ extension AccountRun {
   /// What the conditions of rules read of the world, ascending, each once.
   private func facts(of rules: [String]) -> [String] {
     let reporter = RuleReporter(world: world)
-    let known = rules.compactMap { name in plans.first { $0.key == name } }
+    let known = rules.compactMap { plans.plan(for: $0) }
     if known.count == 1 { return reporter.facts(of: known[0]) }
     return Set(known.flatMap { reporter.facts(of: $0) }).sorted()
   }

@@ -66,7 +66,7 @@ extension AccountRun {
 
   /// `file:line` of a rule, by its plan's key, or of a limit.
   private func place(of name: String) -> String {
-    let rule = plans.first { $0.key == name }?.rule.nameSpan
+    let rule = plans.plan(for: name)?.rule.nameSpan
     let limit = world.rulebook.limits.first { $0.name == name }?.span
     return (rule ?? limit).map { world.rulebook.place(of: $0) } ?? ""
   }

@@ -144,6 +144,20 @@ final class RulePlan: Sendable {
   }
 }
 
+extension [RulePlan] {
+  /// The plan with this key; these are in order of rule and member.
+  func plan(for key: String) -> RulePlan? {
+    let rule = key.utf8.firstIndex(of: UInt8(ascii: "[")).map { key[..<$0] } ?? key[...]
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].rule.name < rule { low = middle + 1 } else { high = middle }
+    }
+    return self[low...].prefix { $0.rule.name == rule }.first { $0.key == key }
+  }
+}
+
 extension Rule {
   /// Every expression of the rule.
   var expressions: [Expression] {

@@ -22,7 +22,8 @@ final class VerifiedExposures {
   /// Whether every amount fits; what promises nothing by itself must be asked nevertheless where one does not.
   let isInRange: Bool
 
-  private static let laterMoments = VerifiedHolding.Moment.allCases.filter { $0 != .before }
+  /// How many moments there are after the first.
+  private static let laterMoments = VerifiedHolding.Moment.allCases.count - 1
 
   init(_ book: VerifiedBook) {
     let (holdings, units) = (book.holdings, book.units)
@@ -39,8 +40,8 @@ final class VerifiedExposures {
         numbers.append(-1)
         continue
       }
-      numbers.append(later.count / Self.laterMoments.count)
-      for moment in Self.laterMoments {
+      numbers.append(later.count / Self.laterMoments)
+      for moment in VerifiedHolding.Moment.allCases where moment != .before {
         let isSame = holding[moment] == holding.before
         later.append(isSame ? first : Self.exposure(of: holding[moment], units[slot]))
       }
@@ -69,7 +70,7 @@ final class VerifiedExposures {
     let number = numbers[slot]
     let exposure =
       moment == .before || number < 0
-      ? starting[slot] : later[number * Self.laterMoments.count + moment.rawValue - 1]
+      ? starting[slot] : later[number * Self.laterMoments + moment.rawValue - 1]
     switch exposure {
     case .known(let units): return units
     case .missing: return nil
@@ -86,11 +87,7 @@ struct VerifiedFigure {
   let side: Limit.Side
   let book: VerifiedBook
   private let exposures: VerifiedExposures
-  /// By moment, in the smallest units of an amount, or of an amount times a beta; nothing when a price or beta is
-  /// missing.
-  private let sums: [Int128?]
-  /// Whether products of amounts and betas fit only as fractions.
-  private let isWide: Bool
+  private let sums: Sums
 
   init(
     measure: Limit.Measure,
@@ -106,30 +103,29 @@ struct VerifiedFigure {
     self.exposures = exposures
     // What is not traded comes to the same at every moment, and is added once.
     var settled = Sum()
-    var moments = [Sum](repeating: Sum(), count: VerifiedHolding.Moment.allCases.count)
-    let holdings = book.holdings
+    var sums = Sums()
     let isByBeta = if case .beta = measure { true } else { false }
     let isSigned = if case .net = measure { true } else { isByBeta }
     for slot in members {
-      let instrument = holdings[slot].instrument
-      let factor = isByBeta ? book.world.instruments[instrument].beta?.units : 1
+      let factor = isByBeta ? book.units[slot].beta?.units : 1
       if !exposures.isTraded(slot) {
         settled.add(try exposures.amount(slot, .before), times: factor, isSigned: isSigned)
         continue
       }
       for moment in VerifiedHolding.Moment.allCases {
         let amount = try exposures.amount(slot, moment)
-        moments[moment.rawValue].add(amount, times: factor, isSigned: isSigned)
+        sums[moment].add(amount, times: factor, isSigned: isSigned)
       }
     }
-    for index in moments.indices { moments[index].add(settled) }
-    sums = moments.map { $0.units }
-    isWide = moments.contains { $0.isWide }
+    for moment in VerifiedHolding.Moment.allCases { sums[moment].add(settled) }
+    self.sums = sums
   }
 
+  /// In the smallest units of an amount, or of an amount times a beta.
   private struct Sum {
     /// Nothing when a price or beta is missing.
     var units: Int128? = 0
+    /// Whether products of amounts and betas fit only as fractions.
     var isWide = false
 
     mutating func add(_ amount: Int64?, times factor: Int64?, isSigned: Bool) {
@@ -158,10 +154,41 @@ struct VerifiedFigure {
     }
   }
 
+  /// One for each moment.
+  private struct Sums {
+    private var before = Sum()
+    private var reduced = Sum()
+    private var increased = Sum()
+    private var hedgesReduced = Sum()
+    private var after = Sum()
+
+    subscript(moment: VerifiedHolding.Moment) -> Sum {
+      get {
+        switch moment {
+        case .before: before
+        case .reduced: reduced
+        case .increased: increased
+        case .hedgesReduced: hedgesReduced
+        case .after: after
+        }
+      }
+      set {
+        switch moment {
+        case .before: before = newValue
+        case .reduced: reduced = newValue
+        case .increased: increased = newValue
+        case .hedgesReduced: hedgesReduced = newValue
+        case .after: after = newValue
+        }
+      }
+    }
+  }
+
   /// Nothing when a price or beta is missing.
   func sum(_ moment: VerifiedHolding.Moment) throws(ArithmeticFailure) -> Ratio? {
-    guard let units = sums[moment.rawValue] else { return nil }
-    if isWide { return try wideSumByBeta(moment) }
+    let sum = sums[moment]
+    guard let units = sum.units else { return nil }
+    if sum.isWide { return try wideSumByBeta(moment) }
     guard case .beta = measure else { return try Ratio(units, over: Int128(Amount.scale)) }
     return try Ratio(units, over: Int128(Amount.scale) * Int128(Number.scale))
   }
@@ -171,8 +198,7 @@ struct VerifiedFigure {
     var sum = Ratio.zero
     for slot in members {
       guard let amount = try exposures.amount(slot, moment) else { return nil }
-      let instrument = book.holdings[slot].instrument
-      guard amount != 0, let beta = book.world.instruments[instrument].beta else { continue }
+      guard amount != 0, let beta = book.units[slot].beta else { continue }
       sum = try sum.adding(try Amount(units: amount).ratio.multiplied(by: beta.ratio))
     }
     return sum

@@ -13,6 +13,7 @@ final class VerifiedUnit: Sendable {
   /// In the base currency, leverage included; signed.
   let exposure: Ratio?
   let isStale: Bool
+  let beta: Number?
   private let shortValue: ShortRatio?
   private let shortExposure: ShortRatio?
 
@@ -23,6 +24,7 @@ final class VerifiedUnit: Sendable {
     currency = instrument.currency
     isFuture = instrument.isFuture
     own = instrument.own
+    beta = instrument.beta
     guard let price = instrument.own, let rate = try rates.rate(of: currency) else {
       (value, exposure, isStale) = (nil, nil, false)
       (shortValue, shortExposure) = (nil, nil)
