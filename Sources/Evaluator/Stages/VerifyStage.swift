@@ -166,8 +166,12 @@ extension RulePlan {
 }
 
 extension Change {
+  var isIncrease: Bool { action.isIncrease }
+}
+
+extension Change.Action {
   var isIncrease: Bool {
-    switch action {
+    switch self {
     case .buy, .short: true
     case .sell, .cover, .convert: false
     }

@@ -4,17 +4,21 @@ import RuleChecker
 
 /// One order of the change list as verification reads it.
 struct VerifiedTrade {
-  let change: Change
+  /// As the list has them.
+  let symbol: String
+  let action: Change.Action
+  let quantity: Quantity
+  let price: Price?
+  let value: Amount?
   let instrument: Int
   /// The place of the instrument in the book.
   let slot: Int
   /// Signed, before and after this order, in the smallest units.
   let before: Int128
   let after: Int128
-  let isIncrease: Bool
   let isOfHedge: Bool
 
-  var symbol: String { change.symbol }
+  var isIncrease: Bool { action.isIncrease }
   /// Signed.
   var units: Int128 { after - before }
 }
@@ -64,23 +68,22 @@ struct VerifiedHolding {
 /// The account's holdings and values through a change list, worked out from nothing but the list.
 final class VerifiedBook {
   /// Orders of instruments; conversions are left out.
-  private(set) var trades: [VerifiedTrade] = []
-  private(set) var unknownSymbols: [String] = []
+  let trades: [VerifiedTrade]
+  let unknownSymbols: [String]
   /// In ascending order of instrument, each once: everything held before or after. A place here is a slot.
-  private(set) var holdings: [VerifiedHolding] = []
+  let holdings: [VerifiedHolding]
   /// By slot.
   let units: [VerifiedUnit]
   /// Whether anything is bought, sold short or converted.
   let addsAnything: Bool
-  /// Whether something is held that the market does not have.
-  private var holdsUnknown = false
   /// By currency, pending orders counted as executed.
-  private(set) var cash: [Currency: Amount] = [:]
+  let cash: [Currency: Amount]
   /// Nothing when a price or rate is missing.
-  private(set) var nav: Amount?
+  let nav: Amount?
   private(set) lazy var exposures = VerifiedExposures(self)
-  /// Slots of what is traded, ascending.
-  private(set) lazy var traded = holdings.indices.filter { holdings[$0].isTraded }
+  /// All slots, and those of what is traded, ascending.
+  let slots: [Int]
+  let traded: [Int]
   /// What hedges in force want of an instrument, once that is known.
   var wantedHedges: [(instrument: Int, wanted: Ratio)] = []
   /// Whether hedges leave the account further from net zero, once that is known.
@@ -96,22 +99,18 @@ final class VerifiedBook {
     addsAnything = verification.changes.contains { $0.action == .convert || $0.isIncrease }
     let held = Self.held(verification, traded: indices)
     units = try verification.rates.units(of: held.holdings, world)
-    (holdings, holdsUnknown) = held
-    trade(verification.changes, indices)
-    cash = try startingCash(verification)
-    nav = try netAssetValue(verification)
+    var holdings = held.holdings
+    (trades, unknownSymbols) = Self.trade(verification.changes, indices, &holdings, world)
+    self.holdings = holdings
+    slots = Array(holdings.indices)
+    traded = holdings.indices.filter { holdings[$0].isTraded }
+    cash = try Self.startingCash(verification, holdings, units)
+    nav =
+      held.holdsUnknown ? nil : try Self.netAssetValue(verification, holdings, units, cash)
   }
 
   /// The slot of an instrument.
-  func slot(of instrument: Int) -> Int? {
-    var low = 0
-    var high = holdings.count
-    while low < high {
-      let middle = (low + high) / 2
-      if holdings[middle].instrument < instrument { low = middle + 1 } else { high = middle }
-    }
-    return low < holdings.count && holdings[low].instrument == instrument ? low : nil
-  }
+  func slot(of instrument: Int) -> Int? { holdings.slot(of: instrument) }
 
   func isHeldBefore(_ instrument: Int) -> Bool {
     slot(of: instrument).map { holdings[$0].before != 0 } ?? false
@@ -156,9 +155,18 @@ final class VerifiedBook {
     return (holdings, holdsUnknown)
   }
 
-  private func trade(_ changes: [Change], _ indices: [Int?]) {
+  /// What the orders do to holdings, one after the other, and the names that no instrument has.
+  private static func trade(
+    _ changes: [Change],
+    _ indices: [Int?],
+    _ holdings: inout [VerifiedHolding],
+    _ world: VerifiedWorld
+  ) -> (trades: [VerifiedTrade], unknownSymbols: [String]) {
+    var trades: [VerifiedTrade] = []
+    var unknownSymbols: [String] = []
+    trades.reserveCapacity(changes.count)
     for (change, index) in zip(changes, indices) where change.action != .convert {
-      guard let index, let slot = slot(of: index) else {
+      guard let index, let slot = holdings.slot(of: index) else {
         unknownSymbols.append(change.symbol)
         continue
       }
@@ -170,29 +178,35 @@ final class VerifiedBook {
       holdings[slot].trade(signed, isIncrease: isIncrease, isOfHedge: isOfHedge)
       trades.append(
         VerifiedTrade(
-          change: change,
+          symbol: change.symbol,
+          action: change.action,
+          quantity: change.quantity,
+          price: change.price,
+          value: change.value,
           instrument: index,
           slot: slot,
           before: from,
           after: from + signed,
-          isIncrease: isIncrease,
           isOfHedge: isOfHedge
         )
       )
     }
+    return (trades, unknownSymbols)
   }
 
   // MARK: Money
 
-  private func startingCash(
-    _ verification: Verification
+  private static func startingCash(
+    _ verification: Verification,
+    _ holdings: [VerifiedHolding],
+    _ units: [VerifiedUnit]
   ) throws(ArithmeticFailure) -> [Currency: Amount] {
     var balances: [Currency: Amount] = [:]
     for money in verification.account.cash {
       balances[money.currency] = try (balances[money.currency] ?? .zero).adding(money.amount)
     }
     for (index, quantity) in verification.journal.pending {
-      guard let slot = slot(of: index), let price = units[slot].own, !units[slot].isFuture else {
+      guard let slot = holdings.slot(of: index), let price = units[slot].own, !units[slot].isFuture else {
         continue
       }
       let spent = try Amount(try price.multiplied(by: quantity.ratio), rounding: .halfEven)
@@ -205,8 +219,12 @@ final class VerifiedBook {
     return balances
   }
 
-  private func netAssetValue(_ verification: Verification) throws(ArithmeticFailure) -> Amount? {
-    if holdsUnknown { return nil }
+  private static func netAssetValue(
+    _ verification: Verification,
+    _ holdings: [VerifiedHolding],
+    _ units: [VerifiedUnit],
+    _ cash: [Currency: Amount]
+  ) throws(ArithmeticFailure) -> Amount? {
     var total = Amount.zero
     for slot in holdings.indices where holdings[slot].before != 0 {
       guard let value = try units[slot].value(of: holdings[slot].before) else { return nil }
@@ -218,5 +236,18 @@ final class VerifiedBook {
       total = try total.adding(try Amount(worth, rounding: .halfEven))
     }
     return total
+  }
+}
+
+extension [VerifiedHolding] {
+  /// The place of an instrument; these ascend.
+  fileprivate func slot(of instrument: Int) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].instrument < instrument { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].instrument == instrument ? low : nil
   }
 }

@@ -138,21 +138,16 @@ extension Verification {
     let held = book.holdings[slot].after
     let smallest = lot(index)
     let lot = Int128(smallest.units)
-    let order = Change(
+    let trade = VerifiedTrade(
       symbol: market.instruments[index].symbol,
       action: held > 0 ? .sell : .cover,
       quantity: smallest,
       price: nil,
-      currency: market.instruments[index].currency,
-      value: nil
-    )
-    let trade = VerifiedTrade(
-      change: order,
+      value: nil,
       instrument: index,
       slot: slot,
       before: held,
       after: held > 0 ? held - lot : held + lot,
-      isIncrease: false,
       isOfHedge: true
     )
     return forbidding(trade, book) != nil

@@ -44,8 +44,7 @@ extension Verification {
   private func netIsRaised(_ book: VerifiedBook) throws(ArithmeticFailure) -> Bool {
     let hasIncrease = book.trades.contains { $0.isOfHedge && $0.isIncrease }
     if !hasIncrease && book.exposures.isInRange { return false }
-    let slots = Array(book.holdings.indices)
-    let all = try VerifiedFigure(measure: .net, members: slots, side: .atMost, book: book)
+    let all = try VerifiedFigure(measure: .net, members: book.slots, side: .atMost, book: book)
     guard let without = try all.sum(.hedgesReduced), let with = try all.sum(.after) else {
       return false
     }
@@ -61,8 +60,7 @@ extension Verification {
     _ groups: VerifiedGroups?,
     _ book: VerifiedBook
   ) -> [(subject: String, members: [Int])] {
-    let slots = Array(book.holdings.indices)
-    let asked = book.exposures.isInRange ? book.traded : slots
+    let asked = book.exposures.isInRange ? book.traded : book.slots
     switch measure {
     case .weightOfEachInstrument:
       return asked.filter { isCounted($0, book) }.map { (symbol($0, book), [$0]) }
@@ -74,8 +72,8 @@ extension Verification {
         let index = book.holdings[slot].instrument
         return named.contains(index) && (isCounted(slot, book) || named.names(index))
       }
-      return asked.contains(where: isMember) ? [("its set", slots.filter(isMember))] : []
-    case .gross, .net, .beta: return asked.isEmpty ? [] : [("account", slots)]
+      return asked.contains(where: isMember) ? [("its set", book.slots.filter(isMember))] : []
+    case .gross, .net, .beta: return asked.isEmpty ? [] : [("account", book.slots)]
     case .cash, .turnover, .tradeOfEachInstrument: return []
     }
   }
@@ -153,7 +151,7 @@ extension Verification {
         broken.append("limit \(limit.name) on \(trade.symbol) has no volume")
         continue
       }
-      if trade.change.quantity.ratio > (try bound.multiplied(by: volume.ratio)) {
+      if trade.quantity.ratio > (try bound.multiplied(by: volume.ratio)) {
         broken.append("limit \(limit.name) on \(trade.symbol) would be broken")
       }
     }

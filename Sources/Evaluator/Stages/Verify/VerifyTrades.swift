@@ -6,7 +6,7 @@ import RuleChecker
 extension Verification {
   /// What any order must keep, a reduction as well.
   func fault(of trade: VerifiedTrade, _ book: VerifiedBook) throws(ArithmeticFailure) -> String? {
-    if trade.change.quantity.units <= 0 { return "\(trade.symbol): a change of nothing" }
+    if trade.quantity.units <= 0 { return "\(trade.symbol): a change of nothing" }
     if let fault = wrongSide(trade) { return fault }
     if let fault = try wrongFigures(trade, book) { return fault }
     let lot = Int128(lot(trade.instrument).units)
@@ -23,7 +23,7 @@ extension Verification {
     ofIncrease trade: VerifiedTrade,
     _ book: VerifiedBook
   ) throws(ArithmeticFailure) -> String? {
-    if trade.change.action == .short && !rulebook.settings.allowsShorting {
+    if trade.action == .short && !rulebook.settings.allowsShorting {
       return "\(trade.symbol): shorting is not allowed"
     }
     let unit = book.units[trade.slot]
@@ -50,7 +50,7 @@ extension Verification {
   }
 
   private func wrongSide(_ trade: VerifiedTrade) -> String? {
-    switch trade.change.action {
+    switch trade.action {
     case .sell where trade.before < 0 || trade.after < 0:
       "\(trade.symbol): sold more than is held"
     case .cover where trade.before > 0 || trade.after > 0:
@@ -66,11 +66,11 @@ extension Verification {
     _ trade: VerifiedTrade,
     _ book: VerifiedBook
   ) throws(ArithmeticFailure) -> String? {
-    if let price = trade.change.price, price != market.quotes[trade.instrument]?.price {
+    if let price = trade.price, price != market.quotes[trade.instrument]?.price {
       return "\(trade.symbol): \(price) is not its price"
     }
-    guard let value = trade.change.value else { return nil }
-    let worth = try book.units[trade.slot].value(of: Int128(trade.change.quantity.units))
+    guard let value = trade.value else { return nil }
+    let worth = try book.units[trade.slot].value(of: Int128(trade.quantity.units))
     guard let worth, abs(Int128(worth.units) - Int128(value.units)) <= 1 else {
       return "\(trade.symbol): \(value) is not its value"
     }
