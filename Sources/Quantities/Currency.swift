@@ -26,12 +26,19 @@ public struct Currency: Comparable, CustomStringConvertible, Hashable, Sendable 
   @inlinable
   public static func < (left: Currency, right: Currency) -> Bool { left.packed < right.packed }
 
+  /// Writes the letters to `room`, of which 8 bytes change.
+  ///
+  /// - Returns: how many letters there are.
+  @inlinable
+  public func write(to room: UnsafeMutableRawPointer) -> Int {
+    room.storeBytes(of: packed.bigEndian, as: UInt64.self)
+    return 8 - packed.trailingZeroBitCount / 8
+  }
+
   public var description: String {
-    var letters = ""
-    for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      let byte = UInt8(truncatingIfNeeded: packed >> shift)
-      if byte != 0 { letters.unicodeScalars.append(Unicode.Scalar(byte)) }
+    withUnsafeTemporaryAllocation(byteCount: 8, alignment: 8) { room in
+      guard let start = room.baseAddress else { return "" }
+      return String(decoding: room[..<write(to: start)], as: UTF8.self)
     }
-    return letters
   }
 }

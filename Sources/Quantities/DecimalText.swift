@@ -73,8 +73,9 @@ public enum DecimalText {
     return negative ? -units : units
   }
 
-  /// The longest spelling of a number: 19 digits, a sign, a point and a zero before it.
-  public static let mostBytes = 22
+  /// Room for any number: 19 digits, a sign, a point and a zero before it, and what is written behind them to
+  /// write eight digits at once.
+  public static let mostBytes = 32
 
   /// The exact spelling of `units ÷ 10^fractionDigits`, with trailing zeros left out beyond
   /// `minimumFractionDigits`.
@@ -83,10 +84,10 @@ public enum DecimalText {
     fractionDigits: Int,
     minimumFractionDigits: Int
   ) -> String {
-    let spelling = Spelling(units, fractionDigits, minimumFractionDigits)
-    return String(unsafeUninitializedCapacity: spelling.count) { buffer in
-      spelling.write(into: UnsafeMutableRawBufferPointer(buffer))
-      return spelling.count
+    withUnsafeTemporaryAllocation(byteCount: mostBytes, alignment: 8) { room in
+      guard let start = room.baseAddress else { return "" }
+      let count = write(units, fractionDigits, minimumFractionDigits, to: start)
+      return String(decoding: room[..<count], as: UTF8.self)
     }
   }
 
@@ -107,55 +108,141 @@ public enum DecimalText {
     fractionDigits: Int,
     into buffer: UnsafeMutableRawBufferPointer
   ) -> Int {
-    let spelling = Spelling(units, fractionDigits, 0)
-    guard spelling.count <= buffer.count else { return 0 }
-    spelling.write(into: buffer)
-    return spelling.count
+    if buffer.count >= mostBytes, let start = buffer.baseAddress {
+      return write(units, fractionDigits, 0, to: start)
+    }
+    return withUnsafeTemporaryAllocation(byteCount: mostBytes, alignment: 8) { room in
+      guard let start = room.baseAddress else { return 0 }
+      let count = write(units, fractionDigits, 0, to: start)
+      guard count <= buffer.count else { return 0 }
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: room[..<count]))
+      return count
+    }
   }
 
-  /// Digits are written from the last one on: reports of large books spell millions of numbers.
-  private struct Spelling {
-    /// Without the zeros that are left out.
-    private var magnitude: UInt64
-    /// How many digits stand behind the point.
-    private var fraction: Int
-    private let digits: Int
-    private let isNegative: Bool
-    let count: Int
+  /// Writes the shortest exact spelling of `units ÷ 10^fractionDigits` to `room`.
+  ///
+  /// - Parameter room: has room for `mostBytes`.
+  /// - Returns: how many bytes are the spelling.
+  public static func write(
+    units: Int64,
+    fractionDigits: Int = 0,
+    to room: UnsafeMutableRawPointer
+  ) -> Int {
+    write(units, fractionDigits, 0, to: room)
+  }
 
-    @inline(__always)
-    init(_ units: Int64, _ fractionDigits: Int, _ minimumFractionDigits: Int) {
-      magnitude = units.magnitude
-      fraction = max(fractionDigits, 0)
-      isNegative = units < 0
-      // Most quantities are whole: all their zeros go at once.
-      if fraction == 8, minimumFractionDigits == 0, magnitude.isMultiple(of: 100_000_000) {
-        magnitude /= 100_000_000
-        fraction = 0
-      }
-      while fraction > minimumFractionDigits, magnitude.isMultiple(of: 10) {
-        magnitude /= 10
-        fraction -= 1
-      }
-      digits = max(digitCount(of: magnitude), fraction + 1)
-      count = (isNegative ? 1 : 0) + digits + (fraction > 0 ? 1 : 0)
+  @inline(__always)
+  private static func write(
+    _ units: Int64,
+    _ fractionDigits: Int,
+    _ minimumFractionDigits: Int,
+    to room: UnsafeMutableRawPointer
+  ) -> Int {
+    var place = room
+    if units < 0 {
+      place.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self)
+      place += 1
     }
+    let magnitude = units.magnitude
+    // Constants, by which the compiler divides without a division.
+    switch fractionDigits {
+    case 8:
+      let whole = magnitude / 100_000_000
+      place = write(whole, to: place)
+      let fraction = magnitude &- whole &* 100_000_000
+      place = write(fraction: fraction, minimumFractionDigits, to: place)
+    case 4:
+      let whole = magnitude / 10_000
+      place = write(whole, to: place)
+      let fraction = (magnitude &- whole &* 10_000) &* 10_000
+      place = write(fraction: fraction, min(minimumFractionDigits, 4), to: place)
+    case ...0:
+      place = write(magnitude, to: place)
+    default:
+      place = write(magnitude, min(fractionDigits, 18), minimumFractionDigits, to: place)
+    }
+    return place - room
+  }
 
-    @inline(__always)
-    func write(into buffer: UnsafeMutableRawBufferPointer) {
-      var left = magnitude
-      var place = count
-      for written in 0..<digits {
-        if written == fraction, fraction > 0 {
-          place -= 1
-          buffer[place] = UInt8(ascii: ".")
-        }
+  /// Writes a whole number, and says where it ends.
+  @inline(__always)
+  private static func write(
+    _ number: UInt64,
+    to room: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer {
+    if number < 10 {
+      let digit = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number)
+      room.storeBytes(of: digit, as: UInt8.self)
+      return room + 1
+    }
+    if number < 100_000_000 { return write(first: number, to: room) }
+    return writeLarge(number, to: room)
+  }
+
+  private static func writeLarge(
+    _ number: UInt64,
+    to room: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer {
+    let rest = number / 100_000_000
+    let place = rest < 100_000_000 ? write(first: rest, to: room) : writeLarge(rest, to: room)
+    EightDigits(number &- rest &* 100_000_000).write(to: place)
+    return place + 8
+  }
+
+  /// Writes a number above 0 and below 10^8, and says where it ends.
+  @inline(__always)
+  private static func write(
+    first number: UInt64,
+    to room: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer {
+    let digits = EightDigits(number)
+    let zeros = min(digits.leadingZeros, 7)
+    digits.write(to: room, omitting: zeros)
+    return room + (8 &- zeros)
+  }
+
+  /// Writes the point and what stands behind it, `fraction ÷ 10^8`, if anything does; says where it ends.
+  @inline(__always)
+  private static func write(
+    fraction: UInt64,
+    _ minimumDigits: Int,
+    to room: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer {
+    if fraction == 0, minimumDigits <= 0 { return room }
+    let digits = EightDigits(fraction)
+    room.storeBytes(of: UInt8(ascii: "."), as: UInt8.self)
+    digits.write(to: room + 1)
+    return room + 1 + max(8 &- digits.trailingZeros, min(minimumDigits, 8))
+  }
+
+  /// Numbers with other digits, which are few: digit by digit from the last one on.
+  private static func write(
+    _ magnitude: UInt64,
+    _ fractionDigits: Int,
+    _ minimumFractionDigits: Int,
+    to room: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer {
+    var left = magnitude
+    var fraction = fractionDigits
+    while fraction > minimumFractionDigits, left.isMultiple(of: 10) {
+      left /= 10
+      fraction -= 1
+    }
+    let digits = max(digitCount(of: left), fraction + 1)
+    let end = room + digits + (fraction > 0 ? 1 : 0)
+    var place = end
+    for written in 0..<digits {
+      if written == fraction, fraction > 0 {
         place -= 1
-        buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left % 10)
-        left /= 10
+        place.storeBytes(of: UInt8(ascii: "."), as: UInt8.self)
       }
-      if isNegative { buffer[0] = UInt8(ascii: "-") }
+      place -= 1
+      let digit = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left % 10)
+      place.storeBytes(of: digit, as: UInt8.self)
+      left /= 10
     }
+    return end
   }
 
   private static func digitCount(of number: UInt64) -> Int {

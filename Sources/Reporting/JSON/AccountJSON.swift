@@ -6,7 +6,7 @@ extension JSONWriter {
   mutating func write(_ proposal: AccountProposal, isVerbose: Bool) {
     object { json in
       json.member("account", proposal.account)
-      json.member("baseCurrency", proposal.baseCurrency.description)
+      json.member("baseCurrency", proposal.baseCurrency)
       json.member("accountHash", proposal.accountHash)
       json.member("status", proposal.status.rawValue)
       json.member("nav", proposal.nav)
@@ -30,7 +30,7 @@ extension JSONWriter {
       json.member("hedges", each: proposal.hedges) { $0.write($1) }
       json.member("cash", each: proposal.cash) { json, cash in
         json.object { json in
-          json.member("currency", cash.currency.description)
+          json.member("currency", cash.currency)
           json.member("before", cash.before)
           json.member("after", cash.after)
         }
@@ -64,7 +64,7 @@ extension JSONWriter {
     member("holds") { json in
       json.object { json in
         for code in Hold.Code.allCases {
-          if let count = counts[code] { json.member(code.rawValue, count) }
+          if let count = counts[code] { json.member(named: code.rawValue, count) }
         }
       }
     }

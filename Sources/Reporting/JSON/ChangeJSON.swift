@@ -9,7 +9,7 @@ extension JSONWriter {
       json.member("action", change.action.rawValue)
       json.member("quantity", change.quantity)
       json.member("price", change.price)
-      json.member("currency", change.currency.description)
+      json.member("currency", change.currency)
       json.member("value", change.value)
       json.member("amount", change.amount)
       json.member("fee", change.fee)

@@ -100,7 +100,7 @@ extension JSONWriter {
       json.member("steps", each: rule.steps) { json, step in
         json.object { json in
           json.member("step", step.step)
-          json.member("share", step.share.spelled(minimumFractionDigits: 0))
+          json.member("share", step.share)
           json.member("state", step.state.rawValue)
           json.member("distance", each: step.findings) { $0.write($1) }
           json.write(step.progress)

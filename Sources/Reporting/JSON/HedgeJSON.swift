@@ -8,14 +8,14 @@ extension JSONWriter {
       json.member("rule", hedge.rule)
       json.member("instrument", hedge.instrument)
       json.member("state", hedge.stateName)
-      json.member("ratio", hedge.ratio.spelled(minimumFractionDigits: 0))
+      json.member("ratio", hedge.ratio)
       json.member("isByBeta", hedge.isByBeta)
-      json.member("within", hedge.within.spelled(minimumFractionDigits: 0))
+      json.member("within", hedge.within)
       json.member("lines", each: hedge.lines) { json, line in
         json.object { json in
           json.member("symbol", line.symbol)
-          json.member("exposure", line.exposure.spelled(minimumFractionDigits: 0))
-          json.member("beta", line.beta.spelled(minimumFractionDigits: 0))
+          json.member("exposure", line.exposure)
+          json.member("beta", line.beta)
         }
       }
       json.member("exposureToOffset", hedge.exposureToOffset)
@@ -24,7 +24,7 @@ extension JSONWriter {
       json.member("wantedExact", hedge.wantedExact)
       json.member("wanted", hedge.wanted)
       json.member("tolerance", hedge.tolerance)
-      json.member("held", hedge.held.spelled(minimumFractionDigits: 0))
+      json.member("held", hedge.held)
       json.member("detail", hedge.detail)
     }
   }

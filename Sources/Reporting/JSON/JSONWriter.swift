@@ -4,32 +4,44 @@ internal import Quantities
 ///
 /// Characters that hide or reorder text are written as escapes: the value is exact, and showing
 /// the file on a terminal is harmless.
-struct JSONWriter {
-  private(set) var bytes: [UInt8]
+struct JSONWriter: ~Copyable {
+  /// What must be written before the next key or value.
+  private enum Place {
+    /// Nothing: it begins a document, or a key stands before it.
+    case bare
+    /// It is the first in its container.
+    case first
+    /// Another one stands before it.
+    case next
+  }
+
+  private var bytes = ByteBuffer(room: 1 << 14)
   /// Whether each member and element stands on a line of its own.
   private let isIndented: Bool
   private var depth: Int
-  private var needsComma = false
+  private var place: Place
 
-  private init(bytes: [UInt8], isIndented: Bool, depth: Int) {
-    self.bytes = bytes
+  private init(isIndented: Bool, depth: Int, place: Place) {
     self.isIndented = isIndented
     self.depth = depth
+    self.place = place
   }
 
-  /// Appends to `output` what `body` writes, without copying what is there.
+  /// Appends to `output` what `body` writes.
   static func append(
     to output: inout [UInt8],
     isIndented: Bool,
     depth: Int = 0,
     _ body: (inout JSONWriter) -> Void
   ) {
-    var taken: [UInt8] = []
-    swap(&taken, &output)
-    var writer = JSONWriter(bytes: taken, isIndented: isIndented, depth: depth)
-    taken = []
+    let isInsideContainer = output.last == UInt8(ascii: "{") || output.last == UInt8(ascii: "[")
+    var writer = JSONWriter(
+      isIndented: isIndented,
+      depth: depth,
+      place: isInsideContainer ? .first : .bare
+    )
     body(&writer)
-    output = writer.bytes
+    output.append(contentsOf: writer.bytes.bytes)
   }
 
   /// What `body` writes as a document of its own, indented, with the end of its last line.
@@ -42,12 +54,14 @@ struct JSONWriter {
 
   // MARK: Containers
 
+  @inline(__always)
   mutating func object(_ body: (inout JSONWriter) -> Void) {
     open("{")
     body(&self)
     close("}")
   }
 
+  @inline(__always)
   mutating func array<Element>(
     _ elements: some Sequence<Element>,
     _ body: (inout JSONWriter, Element) -> Void
@@ -57,13 +71,15 @@ struct JSONWriter {
     close("]")
   }
 
-  mutating func member(_ key: String, _ body: (inout JSONWriter) -> Void) {
+  @inline(__always)
+  mutating func member(_ key: StaticString, _ body: (inout JSONWriter) -> Void) {
     self.key(key)
     body(&self)
   }
 
+  @inline(__always)
   mutating func member<Element>(
-    _ key: String,
+    _ key: StaticString,
     each elements: some Sequence<Element>,
     _ body: (inout JSONWriter, Element) -> Void
   ) {
@@ -73,160 +89,190 @@ struct JSONWriter {
 
   // MARK: Values
 
-  mutating func member(_ key: String, _ value: String?) {
+  mutating func member(_ key: StaticString, _ value: String?) {
     self.key(key)
-    if let value { string(value) } else { scalar("null") }
+    if let value { string(value) } else { null() }
   }
 
-  mutating func member(_ key: String, _ value: Int) {
+  mutating func member(_ key: StaticString, _ value: Int) {
     self.key(key)
-    scalar(String(value))
+    write(value)
   }
 
-  mutating func member(_ key: String, _ value: Bool?) {
+  mutating func member(_ key: StaticString, _ value: Bool?) {
     self.key(key)
-    scalar(value.map { $0 ? "true" : "false" } ?? "null")
+    switch value {
+    case true?: word("true")
+    case false?: word("false")
+    case nil: null()
+    }
   }
 
-  mutating func member(_ key: String, _ values: [String]) {
+  mutating func member(_ key: StaticString, _ values: [String]) {
     self.key(key)
     array(values) { $0.string($1) }
   }
 
-  /// A number as a string, exact.
-  mutating func member(_ key: String, _ value: (some FixedPoint)?) {
+  mutating func member(_ key: StaticString, _ currency: Currency) {
     self.key(key)
-    if let value { number(value) } else { scalar("null") }
+    quoted { currency.write(to: $0) }
+  }
+
+  /// A number as a string, exact.
+  mutating func member<Value: FixedPoint>(_ key: StaticString, _ value: Value?) {
+    self.key(key)
+    if let value { decimal(value.units, Value.fractionDigits) } else { null() }
   }
 
   /// A fraction as a string, rounded half-even to 8 decimals; null when it has too many digits.
-  mutating func member(_ key: String, _ value: Ratio?) {
+  mutating func member(_ key: StaticString, _ value: Ratio?) {
     member(key, value.flatMap { try? Number($0, rounding: .halfEven) })
   }
 
   /// A fraction as a string, exact: a decimal where 8 digits after the point are enough, else `17/6`.
-  mutating func member(_ key: String, exact value: Ratio?) {
-    guard let value else { return member(key, nil as String?) }
-    if let decimal = try? Number(value, rounding: .halfEven), decimal.ratio == value {
-      return member(key, decimal)
-    }
-    let reduced = value.reduced()
-    member(key, "\(Self.digits(reduced.numerator))/\(Self.digits(reduced.denominator))")
+  mutating func member(_ key: StaticString, exact value: Ratio?) {
+    self.key(key)
+    if let value { exact(value) } else { null() }
   }
 
-  /// Numbers of 64 bits are spelled far faster.
-  private static func digits(_ number: Int128) -> String {
-    Int64(exactly: number).map { String($0) } ?? String(number)
+  /// A count under a key that is a word of ours, but not a literal.
+  mutating func member(named key: String, _ value: Int) {
+    string(key)
+    endKey()
+    write(value)
   }
 
-  mutating func null() { scalar("null") }
+  mutating func null() { word("null") }
 
   mutating func string(_ value: String) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    if !appendPlain(value) {
-      for scalar in value.unicodeScalars { append(scalar) }
+    let isCopied = value.utf8.withContiguousStorageIfAvailable { text in
+      copy(UnsafeRawBufferPointer(text))
     }
-    bytes.append(UInt8(ascii: "\""))
-    needsComma = true
+    if isCopied != true { escape(value) }
+    place = .next
   }
 
   // MARK: Parts
 
   /// Names of members are our own words, which need no escapes.
-  private mutating func key(_ key: String) {
+  private mutating func key(_ key: StaticString) {
     separate()
-    var key = key
-    key.withUTF8 { name in
-      bytes.append(UInt8(ascii: "\""))
-      bytes.append(contentsOf: name)
-    }
-    bytes.append(UInt8(ascii: "\""))
+    let count = key.utf8CodeUnitCount
+    let room = bytes.room(for: count + 2)
+    room.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+    (room + 1).copyMemory(from: key.utf8Start, byteCount: count)
+    (room + 1 + count).storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+    bytes.advance(by: count + 2)
+    endKey()
+  }
+
+  @inline(__always)
+  private mutating func endKey() {
     bytes.append(UInt8(ascii: ":"))
     if isIndented { bytes.append(UInt8(ascii: " ")) }
-    needsComma = true
-    isAfterKey = true
+    place = .bare
   }
 
-  private mutating func number(_ value: some FixedPoint) {
+  private mutating func word(_ word: StaticString) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    withUnsafeTemporaryAllocation(byteCount: DecimalText.mostBytes, alignment: 1) { buffer in
-      let count = DecimalText.spell(value, into: buffer)
-      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    }
-    bytes.append(UInt8(ascii: "\""))
-    needsComma = true
+    bytes.append(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    place = .next
   }
 
-  private var isAfterKey = false
-
-  private mutating func scalar(_ text: String) {
+  private mutating func write(_ value: Int) {
     separate()
-    bytes.append(contentsOf: text.utf8)
-    needsComma = true
+    let room = bytes.room(for: DecimalText.mostBytes)
+    bytes.advance(by: DecimalText.write(units: Int64(value), to: room))
+    place = .next
   }
 
+  private mutating func decimal(_ units: Int64, _ fractionDigits: Int) {
+    quoted { DecimalText.write(units: units, fractionDigits: fractionDigits, to: $0) }
+  }
+
+  private mutating func exact(_ value: Ratio) {
+    quoted { ExactText.write(value, to: $0) }
+  }
+
+  /// Writes a string of which `body` writes what stands between the quotes, and says how many bytes that are:
+  /// at most `ExactText.mostBytes`.
+  @inline(__always)
+  private mutating func quoted(_ body: (UnsafeMutableRawPointer) -> Int) {
+    separate()
+    let room = bytes.room(for: ExactText.mostBytes + 2)
+    room.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+    let count = body(room + 1)
+    (room + 1 + count).storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+    bytes.advance(by: count + 2)
+    place = .next
+  }
+
+  @inline(__always)
   private mutating func open(_ bracket: Unicode.Scalar) {
     separate()
     bytes.append(UInt8(truncatingIfNeeded: bracket.value))
-    depth += 1
-    needsComma = false
+    depth &+= 1
+    place = .first
   }
 
+  @inline(__always)
   private mutating func close(_ bracket: Unicode.Scalar) {
-    depth -= 1
-    if needsComma { breakLine() }
+    depth &-= 1
+    if isIndented, place == .next { breakLine() }
     bytes.append(UInt8(truncatingIfNeeded: bracket.value))
-    needsComma = true
+    place = .next
   }
 
-  /// What stands before a member or an element.
+  @inline(__always)
   private mutating func separate() {
-    if isAfterKey {
-      isAfterKey = false
-      return
-    }
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
-    if depth > 0, needsComma || isInsideContainer { breakLine() }
-  }
-
-  private var isInsideContainer: Bool {
-    bytes.last == UInt8(ascii: "{") || bytes.last == UInt8(ascii: "[")
+    if place == .next { bytes.append(UInt8(ascii: ",")) }
+    if isIndented, place != .bare, depth > 0 { breakLine() }
   }
 
   private mutating func breakLine() {
-    if !isIndented { return }
     bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * max(depth, 0)))
+    for _ in 0..<max(depth, 0) {
+      bytes.append(UInt8(ascii: " "))
+      bytes.append(UInt8(ascii: " "))
+    }
   }
 
-  /// Copies a text that stands as it is, as nearly all do; false for any other.
-  private mutating func appendPlain(_ value: String) -> Bool {
-    var value = value
-    return value.withUTF8 { utf8 in
-      guard PlainText.holds(UnsafeRawBufferPointer(utf8)) else { return false }
-      bytes.append(contentsOf: utf8)
-      return true
-    }
+  /// Writes a text that stands as it is, as nearly all do; nothing of any other.
+  @inline(__always)
+  private mutating func copy(_ text: UnsafeRawBufferPointer) -> Bool {
+    let room = bytes.room(for: text.count + 2)
+    guard PlainText.copy(text, to: room + 1) else { return false }
+    room.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+    (room + 1 + text.count).storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+    bytes.advance(by: text.count + 2)
+    return true
+  }
+
+  private mutating func escape(_ value: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for scalar in value.unicodeScalars { append(scalar) }
+    bytes.append(UInt8(ascii: "\""))
   }
 
   private mutating func append(_ scalar: Unicode.Scalar) {
     switch scalar {
-    case "\"": bytes.append(contentsOf: "\\\"".utf8)
-    case "\\": bytes.append(contentsOf: "\\\\".utf8)
-    case "\n": bytes.append(contentsOf: "\\n".utf8)
-    case "\r": bytes.append(contentsOf: "\\r".utf8)
-    case "\t": bytes.append(contentsOf: "\\t".utf8)
+    case "\"": append("\\\"")
+    case "\\": append("\\\\")
+    case "\n": append("\\n")
+    case "\r": append("\\r")
+    case "\t": append("\\t")
     case _ where SafeText.isHidden(scalar):
       for unit in String(scalar).utf16 { appendEscape(unit) }
-    default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    default: append(String(scalar))
     }
   }
 
   private mutating func appendEscape(_ unit: UInt16) {
     let digits = String(unit, radix: 16)
     let zeros = String(repeating: "0", count: max(0, 4 - digits.utf8.count))
-    bytes.append(contentsOf: "\\u\(zeros)\(digits)".utf8)
+    append("\\u\(zeros)\(digits)")
   }
+
+  private mutating func append(_ text: String) { for byte in text.utf8 { bytes.append(byte) } }
 }

@@ -65,7 +65,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func number(_ key: String, _ value: Int64?) {
+  private mutating func number(_ key: StaticString, _ value: Int64?) {
     if let value { member(key, Int(value)) } else { member(key, nil as String?) }
   }
 }

@@ -75,7 +75,7 @@ extension JSONWriter {
       json.member("currency", holding.currency.description)
       json.member("price", holding.price)
       json.member("isStale", holding.isStale)
-      for (key, state) in [("before", holding.before), ("after", holding.after)] {
+      for (key, state) in [("before" as StaticString, holding.before), ("after", holding.after)] {
         json.member(key) { json in
           json.object { json in
             json.member("quantity", state.quantity)
@@ -93,7 +93,7 @@ extension JSONWriter {
       json.member("rows", each: table.rows) { json, row in
         json.object { json in
           json.member("name", row.name)
-          for (key, figures) in [("before", row.before), ("after", row.after)] {
+          for (key, figures) in [("before" as StaticString, row.before), ("after", row.after)] {
             json.member(key) { json in
               guard let figures else { return json.null() }
               json.object { json in

@@ -81,7 +81,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func write(_ key: String, _ positions: [ScenarioPosition]) {
+  private mutating func write(_ key: StaticString, _ positions: [ScenarioPosition]) {
     member(key, each: positions) { json, position in
       json.object { json in
         json.member("symbol", position.symbol)

@@ -1,0 +1,65 @@
+/// Bytes that are put one behind the other, for reports and digests of large books: whoever writes asks for room
+/// once, and then writes a text or a number without asking again for each byte of it.
+@frozen
+public struct ByteBuffer: ~Copyable {
+  @usableFromInline var start: UnsafeMutableRawPointer
+  @usableFromInline var capacity: Int
+  /// How many bytes are written.
+  @usableFromInline var written: Int
+
+  /// - Parameter room: how many bytes are likely to be written; more find room as well.
+  public init(room: Int) {
+    capacity = max(room, 64)
+    start = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
+    written = 0
+  }
+
+  deinit { start.deallocate() }
+
+  /// How many bytes are written.
+  @inlinable public var count: Int { written }
+
+  /// What is written, until the next change.
+  @inlinable public var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: start, count: written)
+  }
+
+  /// Where the next byte goes, with room for `most` bytes. Whoever writes there says how many there are with `advance`.
+  @inlinable
+  @inline(__always)
+  public mutating func room(for most: Int) -> UnsafeMutableRawPointer {
+    if capacity &- written < most { grow(by: most) }
+    return start + written
+  }
+
+  /// Counts `count` bytes that were written where `room` said, at most as many as it was asked for.
+  @inlinable
+  @inline(__always)
+  public mutating func advance(by count: Int) { written &+= count }
+
+  @inlinable
+  public mutating func append(_ byte: UInt8) {
+    room(for: 1).storeBytes(of: byte, as: UInt8.self)
+    advance(by: 1)
+  }
+
+  @inlinable
+  public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let source = bytes.baseAddress else { return }
+    room(for: bytes.count).copyMemory(from: source, byteCount: bytes.count)
+    advance(by: bytes.count)
+  }
+
+  @inlinable
+  public mutating func removeAll() { written = 0 }
+
+  @usableFromInline
+  @inline(never)
+  mutating func grow(by most: Int) {
+    let larger = max(2 * capacity, written + most)
+    let copy = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
+    copy.copyMemory(from: start, byteCount: written)
+    start.deallocate()
+    (start, capacity) = (copy, larger)
+  }
+}
