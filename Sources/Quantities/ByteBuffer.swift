@@ -45,8 +45,8 @@ public struct ByteBuffer: ~Copyable {
 
   @inlinable
   public mutating func append(_ bytes: UnsafeRawBufferPointer) {
-    guard let source = bytes.baseAddress else { return }
-    room(for: bytes.count).copyMemory(from: source, byteCount: bytes.count)
+    var place = room(for: bytes.count)
+    place.write(bytes)
     advance(by: bytes.count)
   }
 
@@ -61,5 +61,55 @@ public struct ByteBuffer: ~Copyable {
     copy.copyMemory(from: start, byteCount: written)
     start.deallocate()
     (start, capacity) = (copy, larger)
+  }
+}
+
+/// Writing where `ByteBuffer` has room: each call goes on behind what it wrote.
+extension UnsafeMutableRawPointer {
+  /// Writes one character of ASCII.
+  @inlinable
+  @inline(__always)
+  public mutating func write(_ character: Unicode.Scalar) {
+    storeBytes(of: UInt8(truncatingIfNeeded: character.value), as: UInt8.self)
+    self += 1
+  }
+
+  /// Copies `bytes`: up to 16, which most words have, as two words that may overlap, as a call costs more.
+  @inlinable
+  @inline(__always)
+  public mutating func write(_ bytes: UnsafeRawBufferPointer) {
+    guard let source = bytes.baseAddress else { return }
+    let count = bytes.count
+    if count > 16 {
+      copyMemory(from: source, byteCount: count)
+    } else if count >= 8 {
+      copy(UInt64.self, from: source, atStartAndEndOf: count)
+    } else if count >= 4 {
+      copy(UInt32.self, from: source, atStartAndEndOf: count)
+    } else {
+      for place in 0..<count {
+        storeBytes(
+          of: source.load(fromByteOffset: place, as: UInt8.self),
+          toByteOffset: place,
+          as: UInt8.self
+        )
+      }
+    }
+    self += count
+  }
+
+  @inlinable
+  @inline(__always)
+  func copy<Word: BitwiseCopyable>(
+    _ type: Word.Type,
+    from source: UnsafeRawPointer,
+    atStartAndEndOf count: Int
+  ) {
+    let last = count &- MemoryLayout<Word>.size
+    let (one, two) = (
+      source.loadUnaligned(as: Word.self), (source + last).loadUnaligned(as: Word.self)
+    )
+    storeBytes(of: one, as: Word.self)
+    storeBytes(of: two, toByteOffset: last, as: Word.self)
   }
 }

@@ -16,9 +16,9 @@ extension JSONWriter {
       json.member("changes", each: proposal.changes) { $0.write($1) }
       json.writeHolds(proposal.holds, isVerbose: isVerbose)
       json.writeAttention(proposal)
-      let limits = proposal.limits.filter { isVerbose || $0.isTelling }
+      let limits = proposal.limits.lazy.filter { isVerbose || $0.isTelling }
       json.member("limits", each: limits) { $0.write($1) }
-      let rules = proposal.rules.filter { !$0.isOfWorld && (isVerbose || $0.isTelling) }
+      let rules = proposal.rules.lazy.filter { !$0.isOfWorld && (isVerbose || $0.isTelling) }
       json.member("rules", each: rules) { $0.write($1) }
       json.member("steps", each: proposal.steps) { json, standing in
         json.object { json in
@@ -59,12 +59,11 @@ extension JSONWriter {
 
   /// Counts by code; with `isVerbose` also each hold.
   private mutating func writeHolds(_ holds: [Hold], isVerbose: Bool) {
-    var counts: [Hold.Code: Int] = [:]
-    for hold in holds { counts[hold.code, default: 0] += 1 }
     member("holds") { json in
       json.object { json in
         for code in Hold.Code.allCases {
-          if let count = counts[code] { json.member(named: code.rawValue, count) }
+          let count = holds.count { $0.code == code }
+          if count > 0 { json.member(named: code.rawValue, count) }
         }
       }
     }

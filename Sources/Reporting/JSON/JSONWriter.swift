@@ -138,7 +138,9 @@ struct JSONWriter: ~Copyable {
   /// A count under a key that is a word of ours, but not a literal.
   mutating func member(named key: String, _ value: Int) {
     string(key)
-    endKey()
+    bytes.append(UInt8(ascii: ":"))
+    if isIndented { bytes.append(UInt8(ascii: " ")) }
+    place = .bare
     write(value)
   }
 
@@ -157,19 +159,17 @@ struct JSONWriter: ~Copyable {
 
   /// Names of members are our own words, which need no escapes.
   private mutating func key(_ key: StaticString) {
-    separate()
+    if isIndented { separate() }
     let count = key.utf8CodeUnitCount
-    let room = bytes.room(for: count + 2)
-    room.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
-    (room + 1).copyMemory(from: key.utf8Start, byteCount: count)
-    (room + 1 + count).storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
-    bytes.advance(by: count + 2)
-    endKey()
-  }
-
-  @inline(__always)
-  private mutating func endKey() {
-    bytes.append(UInt8(ascii: ":"))
+    // With a comma, two quotes and a colon.
+    var room = bytes.room(for: count + 4)
+    let start = room
+    if !isIndented, place == .next { room.write(",") }
+    room.write("\"")
+    room.write(UnsafeRawBufferPointer(start: key.utf8Start, count: count))
+    room.write("\"")
+    room.write(":")
+    bytes.advance(by: room - start)
     if isIndented { bytes.append(UInt8(ascii: " ")) }
     place = .bare
   }
@@ -200,11 +200,12 @@ struct JSONWriter: ~Copyable {
   @inline(__always)
   private mutating func quoted(_ body: (UnsafeMutableRawPointer) -> Int) {
     separate()
-    let room = bytes.room(for: ExactText.mostBytes + 2)
-    room.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
-    let count = body(room + 1)
-    (room + 1 + count).storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
-    bytes.advance(by: count + 2)
+    var room = bytes.room(for: ExactText.mostBytes + 2)
+    let start = room
+    room.write("\"")
+    room += body(room)
+    room.write("\"")
+    bytes.advance(by: room - start)
     place = .next
   }
 
@@ -241,10 +242,11 @@ struct JSONWriter: ~Copyable {
   /// Writes a text that stands as it is, as nearly all do; nothing of any other.
   @inline(__always)
   private mutating func copy(_ text: UnsafeRawBufferPointer) -> Bool {
-    let room = bytes.room(for: text.count + 2)
+    var room = bytes.room(for: text.count + 2)
     guard PlainText.copy(text, to: room + 1) else { return false }
-    room.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
-    (room + 1 + text.count).storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+    room.write("\"")
+    room += text.count
+    room.write("\"")
     bytes.advance(by: text.count + 2)
     return true
   }
