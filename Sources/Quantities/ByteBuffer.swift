@@ -86,14 +86,10 @@ extension UnsafeMutableRawPointer {
       copy(UInt64.self, from: source, atStartAndEndOf: count)
     } else if count >= 4 {
       copy(UInt32.self, from: source, atStartAndEndOf: count)
-    } else {
-      for place in 0..<count {
-        storeBytes(
-          of: source.load(fromByteOffset: place, as: UInt8.self),
-          toByteOffset: place,
-          as: UInt8.self
-        )
-      }
+    } else if count >= 2 {
+      copy(UInt16.self, from: source, atStartAndEndOf: count)
+    } else if count == 1 {
+      copy(UInt8.self, from: source, atStartAndEndOf: count)
     }
     self += count
   }

@@ -248,8 +248,14 @@ public struct Ratio: Comparable, Sendable {
   static func commonDivisor(_ left: Int128, _ right: Int128) -> Int128 {
     var one = left.magnitude
     var two = right.magnitude
+    var shared: UInt128 = 1
+    // Products of decimals share tens. Without them most fit 64 bits, where a division is one instruction.
+    while one > UInt64.max, two > UInt64.max, (one | two) & 0xFF == 0 {
+      let (less, other) = (one / 100_000_000, two / 100_000_000)
+      if less &* 100_000_000 != one || other &* 100_000_000 != two { break }
+      (one, two, shared) = (less, other, shared &* 100_000_000)
+    }
     while two != 0 {
-      // A division of 64 bits is one instruction.
       if var narrow = UInt64(exactly: one), var other = UInt64(exactly: two) {
         while other != 0 { (narrow, other) = (other, narrow % other) }
         one = UInt128(narrow)
@@ -257,7 +263,7 @@ public struct Ratio: Comparable, Sendable {
       }
       (one, two) = (two, one % two)
     }
-    return one == 0 ? 1 : (Int128(exactly: one) ?? 1)
+    return one == 0 ? 1 : (Int128(exactly: one &* shared) ?? 1)
   }
 }
 

@@ -73,7 +73,7 @@ struct JSONWriter: ~Copyable {
 
   @inline(__always)
   mutating func member(_ key: StaticString, _ body: (inout JSONWriter) -> Void) {
-    self.key(key)
+    begin(key)
     body(&self)
   }
 
@@ -83,7 +83,7 @@ struct JSONWriter: ~Copyable {
     each elements: some Sequence<Element>,
     _ body: (inout JSONWriter, Element) -> Void
   ) {
-    self.key(key)
+    begin(key)
     array(elements, body)
   }
 
@@ -119,9 +119,10 @@ struct JSONWriter: ~Copyable {
   }
 
   /// A number as a string, exact.
+  @inline(__always)
   mutating func member<Value: FixedPoint>(_ key: StaticString, _ value: Value?) {
-    self.key(key)
-    if let value { decimal(value.units, Value.fractionDigits) } else { null() }
+    guard let value else { return member(key, nil as String?) }
+    decimal(key, value.units, Value.fractionDigits)
   }
 
   /// A fraction as a string, rounded half-even to 8 decimals; null when it has too many digits.
@@ -132,7 +133,8 @@ struct JSONWriter: ~Copyable {
   /// A fraction as a string, exact: a decimal where 8 digits after the point are enough, else `17/6`.
   mutating func member(_ key: StaticString, exact value: Ratio?) {
     self.key(key)
-    if let value { exact(value) } else { null() }
+    guard let value else { return null() }
+    quoted { ExactText.write(value, to: $0) }
   }
 
   /// A count under a key that is a word of ours, but not a literal.
@@ -146,6 +148,7 @@ struct JSONWriter: ~Copyable {
 
   mutating func null() { word("null") }
 
+  @inline(__always)
   mutating func string(_ value: String) {
     separate()
     let isCopied = value.utf8.withContiguousStorageIfAvailable { text in
@@ -157,19 +160,22 @@ struct JSONWriter: ~Copyable {
 
   // MARK: Parts
 
+  /// Begins a member. In a function of its own for what stands in many places.
+  @inline(never)
+  private mutating func begin(_ key: StaticString) { self.key(key) }
+
   /// Names of members are our own words, which need no escapes.
+  @inline(__always)
   private mutating func key(_ key: StaticString) {
-    if isIndented { separate() }
+    separate()
     let count = key.utf8CodeUnitCount
-    // With a comma, two quotes and a colon.
-    var room = bytes.room(for: count + 4)
-    let start = room
-    if !isIndented, place == .next { room.write(",") }
+    // With two quotes and a colon.
+    var room = bytes.room(for: count + 3)
     room.write("\"")
     room.write(UnsafeRawBufferPointer(start: key.utf8Start, count: count))
     room.write("\"")
     room.write(":")
-    bytes.advance(by: room - start)
+    bytes.advance(by: count + 3)
     if isIndented { bytes.append(UInt8(ascii: " ")) }
     place = .bare
   }
@@ -187,12 +193,9 @@ struct JSONWriter: ~Copyable {
     place = .next
   }
 
-  private mutating func decimal(_ units: Int64, _ fractionDigits: Int) {
+  private mutating func decimal(_ key: StaticString, _ units: Int64, _ fractionDigits: Int) {
+    self.key(key)
     quoted { DecimalText.write(units: units, fractionDigits: fractionDigits, to: $0) }
-  }
-
-  private mutating func exact(_ value: Ratio) {
-    quoted { ExactText.write(value, to: $0) }
   }
 
   /// Writes a string of which `body` writes what stands between the quotes, and says how many bytes that are:
@@ -201,11 +204,11 @@ struct JSONWriter: ~Copyable {
   private mutating func quoted(_ body: (UnsafeMutableRawPointer) -> Int) {
     separate()
     var room = bytes.room(for: ExactText.mostBytes + 2)
-    let start = room
     room.write("\"")
-    room += body(room)
+    let count = body(room)
+    room += count
     room.write("\"")
-    bytes.advance(by: room - start)
+    bytes.advance(by: count + 2)
     place = .next
   }
 
@@ -228,8 +231,11 @@ struct JSONWriter: ~Copyable {
   @inline(__always)
   private mutating func separate() {
     if place == .next { bytes.append(UInt8(ascii: ",")) }
-    if isIndented, place != .bare, depth > 0 { breakLine() }
+    if isIndented { indent() }
   }
+
+  @inline(never)
+  private mutating func indent() { if place != .bare, depth > 0 { breakLine() } }
 
   private mutating func breakLine() {
     bytes.append(UInt8(ascii: "\n"))

@@ -71,6 +71,8 @@ struct PartEvaluator {
     result.accounts += 1
     result.verdict.note(proposal)
     text.append(proposal, into: &result.bytes)
+    // The others will be about as long.
+    if result.accounts == 1 { result.bytes.reserveCapacity(result.bytes.count * AccountPart.size) }
     if wantsOrders { result.orders += OrderSheet.orders(of: proposal, in: evaluation.market) }
   }
 }
