@@ -26,15 +26,27 @@ public struct ContentDigest: Sendable {
     return digest.hexadecimal(digits: digits)
   }
 
+  /// The digest of `bytes` alone, in hexadecimal.
+  public static func hexadecimal(of bytes: UnsafeRawBufferPointer) -> String {
+    var state = ContentDigest().state
+    let whole = bytes.count & ~63
+    mixBlocks(UnsafeRawBufferPointer(rebasing: bytes[..<whole]), into: &state)
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[whole...])
+    finish(&state, with: rest, length: UInt64(bytes.count))
+    return hexadecimal(state, digits: 64)
+  }
+
   /// Adds `bytes` to what is digested; splitting them over several calls changes nothing.
   public mutating func update(_ bytes: some Sequence<UInt8>) {
     // Bytes that lie side by side are read as such: a generic sequence costs a call for each.
-    let isDone: Void? = bytes.withContiguousStorageIfAvailable { update($0) }
-    if isDone == nil { Array(bytes).withUnsafeBufferPointer { update($0) } }
+    let isDone: Void? = bytes.withContiguousStorageIfAvailable {
+      update(UnsafeRawBufferPointer($0))
+    }
+    if isDone == nil { Array(bytes).withUnsafeBytes { update($0) } }
   }
 
   /// Whole blocks are read where they stand; only what begins or ends inside a block is kept.
-  private mutating func update(_ bytes: UnsafeBufferPointer<UInt8>) {
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     length &+= UInt64(bytes.count)
     var rest = bytes[...]
     if !pending.isEmpty {
@@ -42,54 +54,73 @@ public struct ContentDigest: Sendable {
       pending.append(contentsOf: head)
       rest = rest.dropFirst(head.count)
       guard pending.count == 64 else { return }
-      pending.withUnsafeBufferPointer { mixBlocks($0, into: &state) }
+      pending.withUnsafeBytes { mixBlocks($0, into: &state) }
       pending.removeAll(keepingCapacity: true)
     }
     let whole = rest.prefix(rest.count & ~63)
-    mixBlocks(UnsafeBufferPointer(rebasing: whole), into: &state)
+    mixBlocks(UnsafeRawBufferPointer(rebasing: whole), into: &state)
     rest = rest.dropFirst(whole.count)
     if !rest.isEmpty { pending.append(contentsOf: rest) }
   }
 
   /// The digest of everything so far: 64 small hexadecimal digits, or the first `digits` of them. More may follow.
   public func hexadecimal(digits: Int = 64) -> String {
-    let last = finished()
-    let count = min(max(digits, 0), 64)
-    return String(unsafeUninitializedCapacity: count) { text in
-      for index in 0..<count {
-        let digit = UInt8(truncatingIfNeeded: last[index / 8] &>> UInt32(28 - index % 8 * 4)) & 15
-        text[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
-      }
-      return count
+    var last = state
+    pending.withUnsafeBytes { Self.finish(&last, with: $0, length: length) }
+    return Self.hexadecimal(last, digits: digits)
+  }
+
+  /// Mixes in the last bytes, fewer than 64, a one bit, zeros and the length in bits, which fill the last block.
+  private static func finish(
+    _ state: inout SIMD8<UInt32>,
+    with rest: UnsafeRawBufferPointer,
+    length: UInt64
+  ) {
+    let count = rest.count < 56 ? 64 : 128
+    withUnsafeTemporaryAllocation(byteCount: count, alignment: 16) { block in
+      block.initializeMemory(as: UInt8.self, repeating: 0)
+      block.copyMemory(from: rest)
+      block[rest.count] = 0x80
+      block.storeBytes(of: (length &* 8).bigEndian, toByteOffset: count - 8, as: UInt64.self)
+      mixBlocks(UnsafeRawBufferPointer(block), into: &state)
     }
   }
 
-  /// The state after a one bit, zeros and the length in bits, which fill the last block.
-  private func finished() -> SIMD8<UInt32> {
-    var state = state
-    let count = pending.count < 56 ? 64 : 128
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { block in
-      block.initialize(repeating: 0)
-      for (index, byte) in pending.enumerated() { block[index] = byte }
-      block[pending.count] = 0x80
-      let bits = length &* 8
+  private static func hexadecimal(_ state: SIMD8<UInt32>, digits: Int) -> String {
+    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { text in
       for index in 0..<8 {
-        block[count - 8 + index] = UInt8(truncatingIfNeeded: bits &>> UInt64(56 - 8 * index))
+        let digits = hexadecimalDigits(of: state[index]).littleEndian
+        text.storeBytes(of: digits, toByteOffset: index * 8, as: UInt64.self)
       }
-      mixBlocks(UnsafeBufferPointer(block), into: &state)
+      return String(decoding: text[..<min(max(digits, 0), 64)], as: UTF8.self)
     }
-    return state
+  }
+
+  /// Eight digits as bytes, the first in the lowest byte.
+  private static func hexadecimalDigits(of word: UInt32) -> UInt64 {
+    // Each step halves the parts, so that in the end each byte has four bits.
+    var parts = UInt64(word.byteSwapped)
+    parts = (parts | parts &<< 16) & 0x0000_FFFF_0000_FFFF
+    parts = (parts | parts &<< 8) & 0x00FF_00FF_00FF_00FF
+    parts = (parts &>> 4 | parts &<< 8) & 0x0F0F_0F0F_0F0F_0F0F
+    // 6 more than a digit above 9 carries into the next four bits.
+    let letters = (parts &+ 0x0606_0606_0606_0606) &>> 4 & 0x0101_0101_0101_0101
+    return parts &+ 0x3030_3030_3030_3030 &+ letters &* 39
   }
 }
 
 /// Mixes whole blocks of 64 bytes into `state`.
-private func mixBlocks(_ bytes: UnsafeBufferPointer<UInt8>, into state: inout SIMD8<UInt32>) {
+private func mixBlocks(_ bytes: UnsafeRawBufferPointer, into state: inout SIMD8<UInt32>) {
   if bytes.isEmpty { return }
   withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
-    schedule.initialize(repeating: 0)
     roundConstants.withUnsafeBufferPointer { constants in
       for start in stride(from: 0, to: bytes.count, by: 64) {
-        fill(schedule, from: bytes, at: start, constants)
+        fill(
+          UnsafeMutableRawBufferPointer(schedule),
+          from: bytes,
+          at: start,
+          UnsafeRawBufferPointer(constants)
+        )
         mix(schedule, into: &state)
       }
     }
@@ -97,35 +128,43 @@ private func mixBlocks(_ bytes: UnsafeBufferPointer<UInt8>, into state: inout SI
 }
 
 /// Fills the message schedule, and adds the constant of each round.
+///
+/// Four words at a time, but for the part in which each needs the last but one, which takes two.
 private func fill(
-  _ schedule: UnsafeMutableBufferPointer<UInt32>,
-  from bytes: UnsafeBufferPointer<UInt8>,
+  _ schedule: UnsafeMutableRawBufferPointer,
+  from bytes: UnsafeRawBufferPointer,
   at start: Int,
-  _ constants: UnsafeBufferPointer<UInt32>
+  _ constants: UnsafeRawBufferPointer
 ) {
-  let words = UnsafeRawBufferPointer(bytes)
+  @inline(__always)
+  func words<Words: BitwiseCopyable>(_ index: Int, as type: Words.Type) -> Words {
+    schedule.loadUnaligned(fromByteOffset: index &* 4, as: type)
+  }
   for index in 0..<16 {
-    let place = start &+ index &* 4
-    schedule[index] = UInt32(
-      bigEndian: words.loadUnaligned(fromByteOffset: place, as: UInt32.self)
-    )
+    let word = bytes.loadUnaligned(fromByteOffset: start &+ index &* 4, as: UInt32.self)
+    schedule.storeBytes(of: word.bigEndian, toByteOffset: index &* 4, as: UInt32.self)
   }
-  let made = UnsafeMutableRawBufferPointer(schedule)
   for index in stride(from: 16, to: 64, by: 4) {
-    // Four words at a time, but for the part in which each needs the last but one.
-    func four(_ back: Int) -> SIMD4<UInt32> {
-      made.loadUnaligned(fromByteOffset: (index &- back) &* 4, as: SIMD4<UInt32>.self)
-    }
-    let early = four(15)
+    let early = words(index &- 15, as: SIMD4<UInt32>.self)
     let small = rotate(early, 7) ^ rotate(early, 18) ^ (early &>> SIMD4(repeating: 3))
-    let sum = four(16) &+ small &+ four(7)
-    for place in 0..<4 {
-      let late = schedule[index &+ place &- 2]
-      let large = rotate(late, 17) ^ rotate(late, 19) ^ (late &>> 10)
-      schedule[index &+ place] = sum[place] &+ large
-    }
+    let old = words(index &- 16, as: SIMD4<UInt32>.self)
+    let sum = old &+ small &+ words(index &- 7, as: SIMD4<UInt32>.self)
+    let first = sum.lowHalf &+ large(words(index &- 2, as: SIMD2<UInt32>.self))
+    let second = sum.highHalf &+ large(first)
+    schedule.storeBytes(of: first, toByteOffset: index &* 4, as: SIMD2<UInt32>.self)
+    schedule.storeBytes(of: second, toByteOffset: index &* 4 &+ 8, as: SIMD2<UInt32>.self)
   }
-  for index in 0..<64 { schedule[index] &+= constants[index] }
+  for place in stride(from: 0, to: 256, by: 16) {
+    let sum =
+      schedule.loadUnaligned(fromByteOffset: place, as: SIMD4<UInt32>.self)
+      &+ constants.loadUnaligned(fromByteOffset: place, as: SIMD4<UInt32>.self)
+    schedule.storeBytes(of: sum, toByteOffset: place, as: SIMD4<UInt32>.self)
+  }
+}
+
+@inline(__always)
+private func large(_ late: SIMD2<UInt32>) -> SIMD2<UInt32> {
+  rotate(late, 17) ^ rotate(late, 19) ^ (late &>> SIMD2(repeating: 10))
 }
 
 /// The 64 rounds. Eight at a time, so that no word is moved: after eight the roles are as before.
@@ -135,37 +174,45 @@ private func mix(
 ) {
   var (a, b, c, d) = (state[0], state[1], state[2], state[3])
   var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+  var both = b ^ c
   for index in stride(from: 0, to: 64, by: 8) {
-    turn(a, b, c, &d, e, f, g, &h, schedule[index])
-    turn(h, a, b, &c, d, e, f, &g, schedule[index &+ 1])
-    turn(g, h, a, &b, c, d, e, &f, schedule[index &+ 2])
-    turn(f, g, h, &a, b, c, d, &e, schedule[index &+ 3])
-    turn(e, f, g, &h, a, b, c, &d, schedule[index &+ 4])
-    turn(d, e, f, &g, h, a, b, &c, schedule[index &+ 5])
-    turn(c, d, e, &f, g, h, a, &b, schedule[index &+ 6])
-    turn(b, c, d, &e, f, g, h, &a, schedule[index &+ 7])
+    turn(a, b, &d, e, f, g, &h, &both, schedule[index])
+    turn(h, a, &c, d, e, f, &g, &both, schedule[index &+ 1])
+    turn(g, h, &b, c, d, e, &f, &both, schedule[index &+ 2])
+    turn(f, g, &a, b, c, d, &e, &both, schedule[index &+ 3])
+    turn(e, f, &h, a, b, c, &d, &both, schedule[index &+ 4])
+    turn(d, e, &g, h, a, b, &c, &both, schedule[index &+ 5])
+    turn(c, d, &f, g, h, a, &b, &both, schedule[index &+ 6])
+    turn(b, c, &e, f, g, h, &a, &both, schedule[index &+ 7])
   }
   state &+= SIMD8(a, b, c, d, e, f, g, h)
 }
 
 /// One round, for the words in their roles of this round: `d` and `h` are what it changes.
+///
+/// Written for few instructions: rotations that are added up share their steps, and `both`, in which the second word
+/// differs from the third, is in which the first differs from the second in the round before.
 @inline(__always)
 private func turn(
   _ a: UInt32,
   _ b: UInt32,
-  _ c: UInt32,
   _ d: inout UInt32,
   _ e: UInt32,
   _ f: UInt32,
   _ g: UInt32,
   _ h: inout UInt32,
+  _ both: inout UInt32,
   _ word: UInt32
 ) {
-  let mixed = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+  // By 6, 11 and 25.
+  let mixed = rotate(rotate(rotate(e, 14) ^ e, 5) ^ e, 6)
   let choice = g ^ (e & (f ^ g))
   let first = h &+ mixed &+ choice &+ word
-  let spread = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-  let majority = (a & b) | (c & (a | b))
+  // By 2, 13 and 22.
+  let spread = rotate(rotate(rotate(a, 9) ^ a, 11) ^ a, 2)
+  let differing = a ^ b
+  let majority = b ^ (differing & both)
+  both = differing
   d = d &+ first
   h = first &+ spread &+ majority
 }
@@ -173,6 +220,11 @@ private func turn(
 @inline(__always)
 private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
   (word &>> count) | (word &<< (32 &- count))
+}
+
+@inline(__always)
+private func rotate(_ words: SIMD2<UInt32>, _ count: UInt32) -> SIMD2<UInt32> {
+  (words &>> SIMD2(repeating: count)) | (words &<< SIMD2(repeating: 32 &- count))
 }
 
 @inline(__always)

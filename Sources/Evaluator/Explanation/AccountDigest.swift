@@ -17,14 +17,13 @@ public struct AccountDigest: Hashable, Sendable {
     // What is evaluated is merged. Where sums do not fit, nothing is: the account is named as given.
     let account = (try? account.merged()) ?? account
     var lines = AccountLines(account: account, journal: journal, market: market)
-    lines.addAccount()
-    lines.addJournal()
+    lines.addAll()
     hexadecimal = lines.lines.digest()
   }
 }
 
 /// What is digested, a line for each fact.
-private struct AccountLines {
+private struct AccountLines: ~Copyable {
   let account: Account
   let journal: Journal
   let market: Market
@@ -37,41 +36,34 @@ private struct AccountLines {
     self.market = market
   }
 
-  mutating func addAccount() {
+  /// In the order of their first words, which leaves little to sort.
+  mutating func addAll() {
     lines.begin("account")
     lines.field(account.name)
     lines.field(account.baseCurrency)
     lines.field(account.kind.rawValue)
     lines.end()
-    for tag in account.tags {
-      lines.begin("tag")
-      lines.field(tag.dimension)
-      lines.add(":")
-      lines.add(tag.value)
-      lines.end()
-    }
-    for position in account.positions {
-      lines.begin("position")
-      addSymbol(position.instrument)
-      lines.field(position.quantity)
-      lines.separate()
-      if let cost = position.cost { add(exactly: cost) }
-      lines.end()
-    }
-    for money in account.cash {
-      lines.begin("cash")
-      lines.field(money.currency)
-      lines.field(money.amount)
-      lines.end()
-    }
-  }
-
-  mutating func addJournal() {
     lines.begin("applied")
     lines.field(journal.lastApplied)
     lines.end()
-    for (key, step) in journal.steps { add(step, key) }
+    for (key, quantity) in journal.trimBase { add("base", key, quantity) }
+    for money in account.cash { add("cash", money.currency, money.amount) }
+    for (key, moment) in journal.exits {
+      lines.begin("exit")
+      lines.field(key.rule)
+      lines.field(key.member)
+      lines.field(moment)
+      lines.end()
+    }
     for (key, quantity) in journal.putOn { add("on", key, quantity) }
+    for (instrument, quantity) in journal.pending {
+      lines.begin("pending")
+      addSymbol(instrument)
+      lines.field(quantity)
+      lines.end()
+    }
+    for (currency, amount) in journal.pendingCash { add("pending cash", currency, amount) }
+    for position in account.positions { add(position) }
     for (key, state) in journal.states {
       lines.begin("state")
       lines.field(key.rule)
@@ -80,24 +72,12 @@ private struct AccountLines {
       lines.field(state.at)
       lines.end()
     }
-    for (key, moment) in journal.exits {
-      lines.begin("exit")
-      lines.field(key.rule)
-      lines.field(key.member)
-      lines.field(moment)
-      lines.end()
-    }
-    for (key, quantity) in journal.trimBase { add("base", key, quantity) }
-    for (instrument, quantity) in journal.pending {
-      lines.begin("pending")
-      addSymbol(instrument)
-      lines.field(quantity)
-      lines.end()
-    }
-    for (currency, amount) in journal.pendingCash {
-      lines.begin("pending cash")
-      lines.field(currency)
-      lines.field(amount)
+    for (key, step) in journal.steps { add(step, key) }
+    for tag in account.tags {
+      lines.begin("tag")
+      lines.field(tag.dimension)
+      lines.add(":")
+      lines.add(tag.value)
       lines.end()
     }
     for trade in journal.trades {
@@ -106,6 +86,22 @@ private struct AccountLines {
       lines.field(trade.value)
       lines.end()
     }
+  }
+
+  private mutating func add(_ position: Position) {
+    lines.begin("position")
+    addSymbol(position.instrument)
+    lines.field(position.quantity)
+    lines.separate()
+    if let cost = position.cost { add(exactly: cost) }
+    lines.end()
+  }
+
+  private mutating func add(_ word: String, _ currency: Currency, _ amount: Amount) {
+    lines.begin(word)
+    lines.field(currency)
+    lines.field(amount)
+    lines.end()
   }
 
   private mutating func add(_ step: Journal.OpenStep, _ key: Journal.StepKey) {

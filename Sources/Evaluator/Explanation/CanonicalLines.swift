@@ -4,32 +4,30 @@ import Quantities
 /// Content as lines that any order of rows makes alike, so that a digest names the content alone.
 ///
 /// Lines stand as bytes in one buffer and never become texts: a run digests thousands of them.
-struct CanonicalLines {
-  /// What is written, and room behind it.
-  private var bytes: [UInt8] = []
-  private var count = 0
+struct CanonicalLines: ~Copyable {
+  private var bytes = ByteBuffer(room: 1 << 12)
   /// Where the lines that are ended stand.
   private var lines: [Range<Int>] = []
   private var start = 0
-  /// The currency spelled last: most lines of an account have the same one.
-  private var currency: (known: Currency, text: String)?
+
+  init() { lines.reserveCapacity(64) }
 
   // MARK: Lines
 
   /// Begins a line with its first field.
   mutating func begin(_ word: String) {
-    start = count
+    start = bytes.count
     add(word)
   }
 
   /// Begins the next field. Unit separators keep fields apart, whatever they hold.
-  mutating func separate() { add(0x1F as UInt8) }
+  mutating func separate() { bytes.append(0x1F) }
 
-  mutating func end() { lines.append(start..<count) }
+  mutating func end() { lines.append(start..<bytes.count) }
 
   mutating func removeAll() {
     lines.removeAll(keepingCapacity: true)
-    count = 0
+    bytes.removeAll()
   }
 
   // MARK: Fields
@@ -52,8 +50,8 @@ struct CanonicalLines {
   mutating func field(_ truth: Bool) { field(truth ? "true" : "false") }
 
   mutating func field(_ currency: Currency) {
-    if self.currency?.known != currency { self.currency = (currency, currency.description) }
-    field(self.currency?.text ?? "")
+    separate()
+    write(atMost: 8) { currency.write(to: $0) }
   }
 
   /// An empty field for nothing.
@@ -70,51 +68,33 @@ struct CanonicalLines {
   }
 
   /// Lines of their own as one field, in ascending order with `separator` between them.
-  mutating func field(_ parts: CanonicalLines, separatedBy separator: UInt8) {
+  mutating func field(_ parts: borrowing CanonicalLines, separatedBy separator: UInt8) {
     separate()
     for (number, line) in parts.sorted().enumerated() {
-      if number > 0 { add(separator) }
-      parts.bytes.withUnsafeBytes { part in
-        write(atMost: line.count) { room in
-          room.copyMemory(from: UnsafeRawBufferPointer(rebasing: part[line]))
-          return line.count
-        }
-      }
+      if number > 0 { bytes.append(separator) }
+      bytes.append(UnsafeRawBufferPointer(rebasing: parts.bytes.bytes[line]))
     }
   }
 
   // MARK: Parts of fields
 
   mutating func add(_ text: String) {
-    var text = text
-    text.withUTF8 { text in
-      write(atMost: text.count) { room in
-        room.copyMemory(from: UnsafeRawBufferPointer(text))
-        return text.count
-      }
+    let isAdded: Void? = text.utf8.withContiguousStorageIfAvailable { text in
+      bytes.append(UnsafeRawBufferPointer(text))
     }
+    if isAdded == nil { for byte in text.utf8 { bytes.append(byte) } }
   }
 
-  mutating func add(_ number: some FixedPoint) {
-    write(atMost: DecimalText.mostBytes) { DecimalText.spell(number, into: $0) }
+  @inline(__always)
+  mutating func add<Value: FixedPoint>(_ number: Value) {
+    add(number.units, fractionDigits: Value.fractionDigits)
   }
 
-  mutating func add(_ number: Int64) {
-    write(atMost: DecimalText.mostBytes) { room in
-      let isNegative = number < 0
-      var count = isNegative ? 1 : 0
-      var rest = number.magnitude
-      repeat {
-        count += 1
-        rest /= 10
-      } while rest > 0
-      rest = number.magnitude
-      for place in stride(from: count - 1, through: isNegative ? 1 : 0, by: -1) {
-        room[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
-      }
-      if isNegative { room[0] = UInt8(ascii: "-") }
-      return count
+  mutating func add(_ number: Int64) { add(number, fractionDigits: 0) }
+
+  private mutating func add(_ units: Int64, fractionDigits: Int) {
+    write(atMost: DecimalText.mostBytes) {
+      DecimalText.write(units: units, fractionDigits: fractionDigits, to: $0)
     }
   }
 
@@ -131,9 +111,10 @@ struct CanonicalLines {
     let seconds = Int(past)
     write(atMost: 20) { room in
       func pair(_ number: Int, _ place: Int, _ mark: Unicode.Scalar) {
-        room[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
-        room[place + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
-        room[place + 2] = UInt8(truncatingIfNeeded: mark.value)
+        var place = room + place
+        place.write(Unicode.Scalar(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)))
+        place.write(Unicode.Scalar(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)))
+        place.write(mark)
       }
       pair(year / 100, 0, " ")
       pair(year % 100, 2, "-")
@@ -146,52 +127,32 @@ struct CanonicalLines {
     }
   }
 
-  private mutating func add(_ byte: UInt8) {
-    write(atMost: 1) { room in
-      room[0] = byte
-      return 1
-    }
-  }
-
   /// Lets `body` write behind what is written, which says how many bytes it wrote.
   @inline(__always)
-  private mutating func write(
-    atMost room: Int,
-    _ body: (UnsafeMutableRawBufferPointer) -> Int
-  ) {
-    if bytes.count - count < room {
-      bytes.append(contentsOf: repeatElement(0, count: max(bytes.count, room, 1024)))
-    }
-    bytes.withUnsafeMutableBytes { all in
-      count += body(UnsafeMutableRawBufferPointer(rebasing: all[count...]))
-    }
+  private mutating func write(atMost room: Int, _ body: (UnsafeMutableRawPointer) -> Int) {
+    bytes.advance(by: body(bytes.room(for: room)))
   }
 
   // MARK: The digest
 
   /// The digest of the lines, whatever order they were made in.
   func digest() -> String {
-    let text = [UInt8](unsafeUninitializedCapacity: count + lines.count) { buffer, count in
-      bytes.withUnsafeBufferPointer { bytes in
-        for line in sorted() {
-          let end = buffer[count...].update(fromContentsOf: bytes[line])
-          buffer[end] = 0x0A
-          count = end + 1
-        }
-      }
+    var text = ByteBuffer(room: bytes.count + lines.count)
+    for line in sorted() {
+      text.append(UnsafeRawBufferPointer(rebasing: bytes.bytes[line]))
+      text.append(0x0A)
     }
-    return ContentDigest.hexadecimal(of: text)
+    return ContentDigest.hexadecimal(of: text.bytes)
   }
 
   private func sorted() -> [Range<Int>] {
     if lines.count < 2 { return lines }
-    return bytes.withUnsafeBufferPointer { bytes in
-      lines.sorted {
-        Self.precedes(
-          UnsafeBufferPointer(rebasing: bytes[$0]),
-          UnsafeBufferPointer(rebasing: bytes[$1])
-        )
-      }
+    let bytes = bytes.bytes
+    return lines.sorted {
+      Self.precedes(
+        UnsafeRawBufferPointer(rebasing: bytes[$0]),
+        UnsafeRawBufferPointer(rebasing: bytes[$1])
+      )
     }
   }
 
@@ -199,12 +160,11 @@ struct CanonicalLines {
   /// first differ in bytes of ASCII, and no character follows that could be composed with those, that is the order
   /// of the bytes.
   private static func precedes(
-    _ left: UnsafeBufferPointer<UInt8>,
-    _ right: UnsafeBufferPointer<UInt8>
+    _ left: UnsafeRawBufferPointer,
+    _ right: UnsafeRawBufferPointer
   ) -> Bool {
     let common = min(left.count, right.count)
-    var place = 0
-    while place < common, left[place] == right[place] { place += 1 }
+    let place = firstDifference(left, right, common)
     if isSettled(left, place) && isSettled(right, place) {
       if place == common { return left.count < right.count }
       return left[place] < right[place]
@@ -212,8 +172,25 @@ struct CanonicalLines {
     return String(decoding: left, as: UTF8.self) < String(decoding: right, as: UTF8.self)
   }
 
+  /// How many of the first `count` bytes two lines share; looks at eight at a time.
+  private static func firstDifference(
+    _ left: UnsafeRawBufferPointer,
+    _ right: UnsafeRawBufferPointer,
+    _ count: Int
+  ) -> Int {
+    var place = 0
+    while place <= count - 8 {
+      let one = left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      let other = right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      if one != other { return place + (one ^ other).littleEndian.trailingZeroBitCount / 8 }
+      place += 8
+    }
+    while place < count, left[place] == right[place] { place += 1 }
+    return place
+  }
+
   /// Whether a line ends at `place`, or has a character of ASCII there that stands by itself.
-  private static func isSettled(_ line: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+  private static func isSettled(_ line: UnsafeRawBufferPointer, _ place: Int) -> Bool {
     (place >= line.count || line[place] < 0x80)
       && (place + 1 >= line.count || line[place + 1] < 0x80)
   }
