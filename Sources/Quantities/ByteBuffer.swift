@@ -38,6 +38,7 @@ public struct ByteBuffer: ~Copyable {
   public mutating func advance(by count: Int) { written &+= count }
 
   @inlinable
+  @inline(__always)
   public mutating func append(_ byte: UInt8) {
     room(for: 1).storeBytes(of: byte, as: UInt8.self)
     advance(by: 1)

@@ -115,12 +115,7 @@ private func mixBlocks(_ bytes: UnsafeRawBufferPointer, into state: inout SIMD8<
   withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
     roundConstants.withUnsafeBufferPointer { constants in
       for start in stride(from: 0, to: bytes.count, by: 64) {
-        fill(
-          UnsafeMutableRawBufferPointer(schedule),
-          from: bytes,
-          at: start,
-          UnsafeRawBufferPointer(constants)
-        )
+        fill(schedule, from: bytes, at: start, constants)
         mix(schedule, into: &state)
       }
     }
@@ -128,43 +123,25 @@ private func mixBlocks(_ bytes: UnsafeRawBufferPointer, into state: inout SIMD8<
 }
 
 /// Fills the message schedule, and adds the constant of each round.
-///
-/// Four words at a time, but for the part in which each needs the last but one, which takes two.
 private func fill(
-  _ schedule: UnsafeMutableRawBufferPointer,
+  _ schedule: UnsafeMutableBufferPointer<UInt32>,
   from bytes: UnsafeRawBufferPointer,
   at start: Int,
-  _ constants: UnsafeRawBufferPointer
+  _ constants: UnsafeBufferPointer<UInt32>
 ) {
-  @inline(__always)
-  func words<Words: BitwiseCopyable>(_ index: Int, as type: Words.Type) -> Words {
-    schedule.loadUnaligned(fromByteOffset: index &* 4, as: type)
-  }
   for index in 0..<16 {
     let word = bytes.loadUnaligned(fromByteOffset: start &+ index &* 4, as: UInt32.self)
-    schedule.storeBytes(of: word.bigEndian, toByteOffset: index &* 4, as: UInt32.self)
+    schedule[index] = UInt32(bigEndian: word)
   }
-  for index in stride(from: 16, to: 64, by: 4) {
-    let early = words(index &- 15, as: SIMD4<UInt32>.self)
-    let small = rotate(early, 7) ^ rotate(early, 18) ^ (early &>> SIMD4(repeating: 3))
-    let old = words(index &- 16, as: SIMD4<UInt32>.self)
-    let sum = old &+ small &+ words(index &- 7, as: SIMD4<UInt32>.self)
-    let first = sum.lowHalf &+ large(words(index &- 2, as: SIMD2<UInt32>.self))
-    let second = sum.highHalf &+ large(first)
-    schedule.storeBytes(of: first, toByteOffset: index &* 4, as: SIMD2<UInt32>.self)
-    schedule.storeBytes(of: second, toByteOffset: index &* 4 &+ 8, as: SIMD2<UInt32>.self)
+  for index in 16..<64 {
+    let early = schedule[index &- 15]
+    let late = schedule[index &- 2]
+    // Rotated by 7 and 18, and by 17 and 19; as in a round, these share their steps.
+    let small = rotate(rotate(early, 11) ^ early, 7) ^ (early &>> 3)
+    let large = rotate(rotate(late, 2) ^ late, 17) ^ (late &>> 10)
+    schedule[index] = schedule[index &- 16] &+ small &+ schedule[index &- 7] &+ large
   }
-  for place in stride(from: 0, to: 256, by: 16) {
-    let sum =
-      schedule.loadUnaligned(fromByteOffset: place, as: SIMD4<UInt32>.self)
-      &+ constants.loadUnaligned(fromByteOffset: place, as: SIMD4<UInt32>.self)
-    schedule.storeBytes(of: sum, toByteOffset: place, as: SIMD4<UInt32>.self)
-  }
-}
-
-@inline(__always)
-private func large(_ late: SIMD2<UInt32>) -> SIMD2<UInt32> {
-  rotate(late, 17) ^ rotate(late, 19) ^ (late &>> SIMD2(repeating: 10))
+  for index in 0..<64 { schedule[index] &+= constants[index] }
 }
 
 /// The 64 rounds. Eight at a time, so that no word is moved: after eight the roles are as before.
@@ -220,16 +197,6 @@ private func turn(
 @inline(__always)
 private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
   (word &>> count) | (word &<< (32 &- count))
-}
-
-@inline(__always)
-private func rotate(_ words: SIMD2<UInt32>, _ count: UInt32) -> SIMD2<UInt32> {
-  (words &>> SIMD2(repeating: count)) | (words &<< SIMD2(repeating: 32 &- count))
-}
-
-@inline(__always)
-private func rotate(_ words: SIMD4<UInt32>, _ count: UInt32) -> SIMD4<UInt32> {
-  (words &>> SIMD4(repeating: count)) | (words &<< SIMD4(repeating: 32 &- count))
 }
 
 /// K: the first 32 bits of the fractions of the cube roots of the first 64 primes.

@@ -39,4 +39,29 @@ import Testing
       #expect(digest.hexadecimal() == whole)
     }
   }
+
+  /// The digests of the first 0 to 300 bytes, one behind the other, have the digest that Python's `hashlib` gives.
+  @Test func everyLength() {
+    var (alone, fed) = ("", "")
+    for length in 0...300 {
+      let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+      alone += bytes.withUnsafeBytes { ContentDigest.hexadecimal(of: $0) }
+      var digest = ContentDigest()
+      for byte in bytes { digest.update(CollectionOfOne(byte)) }
+      fed += digest.hexadecimal()
+    }
+    #expect(alone == fed)
+    #expect(
+      ContentDigest.hexadecimal(of: alone.utf8)
+        == "917dfe241fcf4d27cf00582a4b7cbc1f5bb92f4298d46d8d986f7cda814596c6"
+    )
+  }
+
+  @Test func digitsAreTheFirstOnes() {
+    let whole = ContentDigest.hexadecimal(of: "abc".utf8)
+    for digits in [-1, 0, 1, 15, 16, 32, 63, 64, 65] {
+      let some = ContentDigest.hexadecimal(of: "abc".utf8, digits: digits)
+      #expect(some == whole.prefix(max(0, digits)))
+    }
+  }
 }

@@ -80,4 +80,28 @@ struct RatioTests {
     let text = try ratio(numerator, denominator).spelled(maximumFractionDigits: digits)
     #expect(text == expected)
   }
+
+  @Test("Lowest terms are the same with and without shared tens")
+  func sharedTens() throws {
+    let fractions: [(Int128, Int128)] = [
+      (0, 1), (1, 1), (17, 6), (-228_326_126, 6_906_875), (1, 256), (-390_625, 3),
+      (9_223_372_036_854_775_807, 9_223_372_036_854_775_783),
+    ]
+    for (numerator, denominator) in fractions {
+      var factor: Int128 = 1
+      while true {
+        for extra: Int128 in [1, 2, 7, 256] {
+          let (large, overflow) = numerator.multipliedReportingOverflow(by: factor * extra)
+          let (parts, tooLarge) = denominator.multipliedReportingOverflow(by: factor * extra)
+          if overflow || tooLarge { continue }
+          let least = try ratio(large, parts).reduced()
+          #expect(least.numerator == numerator && least.denominator == denominator)
+        }
+        if factor > Int128.max / 2560 { break }
+        factor *= 10
+      }
+    }
+    let smallest = try ratio(Int128.min, 1 << 100).reduced()
+    #expect(smallest.numerator == -(1 << 27) && smallest.denominator == 1)
+  }
 }
