@@ -40,18 +40,18 @@ public struct AccountColumns: Sendable {
 
   /// The same account as a value of its own.
   public var account: Account {
-    Account(
+    var positions: [Position] = []
+    positions.reserveCapacity(instruments.count)
+    for (place, (instrument, quantity)) in zip(instruments, quantities).enumerated() {
+      let cost = costs.isEmpty ? nil : costs[place]
+      positions.append(Position(instrument: instrument, quantity: quantity, cost: cost))
+    }
+    return Account(
       name: name,
       baseCurrency: baseCurrency,
       kind: kind,
       tags: tags,
-      positions: zip(instruments, quantities).enumerated().map { place, held in
-        Position(
-          instrument: held.0,
-          quantity: held.1,
-          cost: costs.isEmpty ? nil : costs[place]
-        )
-      },
+      positions: positions,
       cash: cash
     )
   }

@@ -46,7 +46,7 @@ struct JournalEvents {
   /// - Throws: the change's error when its sums do not fit, `ArithmeticFailure` for a split.
   func ledger(of account: Account, in market: Market) throws -> Ledger {
     var ledger = try told(in: market)
-    var held: [Int: Quantity] = [:]
+    var held = [Int: Quantity](minimumCapacity: account.positions.count)
     for position in account.positions { held[position.instrument] = position.quantity }
     try ledger.record(held: held)
     return ledger

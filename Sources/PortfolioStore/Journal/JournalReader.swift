@@ -103,8 +103,15 @@ struct JournalReader {
     return try rows.step()
   }
 
-  func journal(of id: Int64, account: Account, rulebook: String) throws -> Journal {
-    try ledger(of: id, account: account).journal(of: rulebook)
+  /// - Parameter account: not asked for where no run that counts touched the account: its journal is empty then.
+  func journal(
+    of id: Int64,
+    account: @autoclosure () -> Account,
+    rulebook: String
+  ) throws -> Journal {
+    let events = try events(of: id)
+    if events.runs.isEmpty { return Journal() }
+    return try events.ledger(of: account(), in: market).journal(of: rulebook)
   }
 
   func ledger(of id: Int64, account: Account) throws -> Ledger {
