@@ -123,6 +123,8 @@ private func mixBlocks(_ bytes: UnsafeRawBufferPointer, into state: inout SIMD8<
 }
 
 /// Fills the message schedule, and adds the constant of each round.
+///
+/// Four words at a time, but for the part in which each needs the last but one, which takes two.
 private func fill(
   _ schedule: UnsafeMutableBufferPointer<UInt32>,
   from bytes: UnsafeRawBufferPointer,
@@ -133,15 +135,28 @@ private func fill(
     let word = bytes.loadUnaligned(fromByteOffset: start &+ index &* 4, as: UInt32.self)
     schedule[index] = UInt32(bigEndian: word)
   }
-  for index in 16..<64 {
-    let early = schedule[index &- 15]
-    let late = schedule[index &- 2]
-    // Rotated by 7 and 18, and by 17 and 19; as in a round, these share their steps.
-    let small = rotate(rotate(early, 11) ^ early, 7) ^ (early &>> 3)
-    let large = rotate(rotate(late, 2) ^ late, 17) ^ (late &>> 10)
-    schedule[index] = schedule[index &- 16] &+ small &+ schedule[index &- 7] &+ large
+  let made = UnsafeMutableRawBufferPointer(schedule)
+  func four(_ index: Int) -> SIMD4<UInt32> {
+    made.loadUnaligned(fromByteOffset: index &* 4, as: SIMD4<UInt32>.self)
+  }
+  for index in stride(from: 16, to: 64, by: 4) {
+    let early = four(index &- 15)
+    let rotated = SIMD4(
+      lowHalf: rotate(early.lowHalf, 7, 18),
+      highHalf: rotate(early.highHalf, 7, 18)
+    )
+    let small = rotated ^ (early &>> SIMD4(repeating: 3))
+    let sum = four(index &- 16) &+ small &+ four(index &- 7)
+    let first = sum.lowHalf &+ large(four(index &- 4).highHalf)
+    let next = SIMD4(lowHalf: first, highHalf: sum.highHalf &+ large(first))
+    made.storeBytes(of: next, toByteOffset: index &* 4, as: SIMD4<UInt32>.self)
   }
   for index in 0..<64 { schedule[index] &+= constants[index] }
+}
+
+@inline(__always)
+private func large(_ late: SIMD2<UInt32>) -> SIMD2<UInt32> {
+  rotate(late, 17, 19) ^ (late &>> SIMD2(repeating: 10))
 }
 
 /// The 64 rounds. Eight at a time, so that no word is moved: after eight the roles are as before.
@@ -197,6 +212,22 @@ private func turn(
 @inline(__always)
 private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
   (word &>> count) | (word &<< (32 &- count))
+}
+
+/// Two words rotated by `one` and by `other`, added up. With each word twice in a row, a shift rotates it, where a
+/// rotation of several words at once would be many instructions.
+@inline(__always)
+private func rotate(
+  _ words: SIMD2<UInt32>,
+  _ one: UInt64,
+  _ other: UInt64
+) -> SIMD2<UInt32> {
+  let twice = unsafeBitCast(
+    SIMD4(words[0], words[0], words[1], words[1]),
+    to: SIMD2<UInt64>.self
+  )
+  let both = (twice &>> SIMD2(repeating: one)) ^ (twice &>> SIMD2(repeating: other))
+  return unsafeBitCast(both, to: SIMD4<UInt32>.self).evenHalf
 }
 
 /// K: the first 32 bits of the fractions of the cube roots of the first 64 primes.
