@@ -156,8 +156,11 @@ mutants: prepare ## plant each fault of Tests/Mutants, and see the test that it 
 	@Tests/Mutants/run
 
 .PHONY: bench
-bench: bench-data bench-rules ## measure rulebooks and evaluation against their floors, at each SCALE ("1")
+bench: bench-data bench-rules ## measure all that performance has a goal for, at each SCALE ("1")
 	@python3 Tests/Benchmarks/evaluation/bench.py "$(PROGRAM)" .build/bench $(or $(SCALE),1)
+	@python3 Tests/Benchmarks/evaluation/counts.py "$(PROGRAM)" .build/bench $(or $(SCALE),1)
+	@python3 Tests/Benchmarks/cold-start.py "$(PROGRAM)"
+	@python3 Tests/Benchmarks/news.py "$(PROGRAM)" .build/bench
 
 .PHONY: bench-data
 bench-data: program ## write the books of the benchmark for each SCALE ("1") to .build/bench
@@ -171,6 +174,11 @@ bench-rules: prepare ## measure how fast rulebooks are read and checked
 .PHONY: bench-start
 bench-start: program ## measure a cold start against the sqlite3 shell
 	@python3 Tests/Benchmarks/cold-start.py "$(PROGRAM)"
+
+.PHONY: bench-news
+bench-news: ## measure the import of news, and how soon a watch tells
+	@$(MAKE) --no-print-directory bench-data SCALE=1
+	@python3 Tests/Benchmarks/news.py "$(PROGRAM)" .build/bench
 
 .PHONY: instructions
 instructions: program ## compare instruction counts of small workloads with the committed figures

@@ -103,14 +103,14 @@ struct JournalReader {
     return try rows.step()
   }
 
-  /// - Parameter account: not asked for where no run that counts touched the account: its journal is empty then.
+  /// Nothing where no run that counts touched the account, as of most of a large book; `account` is not asked for then.
   func journal(
     of id: Int64,
     account: @autoclosure () -> Account,
     rulebook: String
-  ) throws -> Journal {
+  ) throws -> Journal? {
     let events = try events(of: id)
-    if events.runs.isEmpty { return Journal() }
+    if events.runs.isEmpty { return nil }
     return try events.ledger(of: account(), in: market).journal(of: rulebook)
   }
 

@@ -236,7 +236,7 @@ struct AccountReader {
       try readTags(of: id, into: &columns)
       try readPositions(of: id, into: &columns)
       try readCash(of: id, into: &columns)
-      let journal = try journal.map {
+      let journal = try journal.flatMap {
         try $0.journal(of: id, account: columns.account, rulebook: rulebook)
       }
       try body(columns, journal)

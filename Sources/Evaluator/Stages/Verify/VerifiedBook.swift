@@ -206,7 +206,8 @@ final class VerifiedBook {
       balances[money.currency] = try (balances[money.currency] ?? .zero).adding(money.amount)
     }
     for (index, quantity) in verification.journal.pending {
-      guard let slot = holdings.slot(of: index), let price = units[slot].own, !units[slot].isFuture else {
+      guard let slot = holdings.slot(of: index), let price = units[slot].own, !units[slot].isFuture
+      else {
         continue
       }
       let spent = try Amount(try price.multiplied(by: quantity.ratio), rounding: .halfEven)
