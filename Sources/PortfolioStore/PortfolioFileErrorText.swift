@@ -78,8 +78,10 @@ extension PortfolioFileError: CustomStringConvertible {
 
   private static func accountHelp(nearest: String?, known: [String]) -> String {
     if known.isEmpty { return "the file has no accounts yet" }
-    let shown = known.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
-    let more = known.count > 20 ? " and \(known.count - 20) more" : ""
+    // As many as a line has room for: a book may have a hundred thousand.
+    let most = known.count > 5 ? 4 : 5
+    let shown = known.prefix(most).map { "`\($0)`" }.joined(separator: ", ")
+    let more = known.count > most ? " and \(known.count - most) more" : ""
     let list = "the accounts are \(shown)\(more)"
     return nearest.map { "did you mean `\($0)`? \(list)" } ?? list
   }

@@ -177,6 +177,12 @@ import Testing
     #expect(error?.message == "there is no account `growht`")
     #expect(error?.help == "did you mean `growth`? the accounts are `family`, `growth`")
     #expect(error?.category == .badInput)
+    let many = PortfolioFileError.unknownAccount(
+      name: "x",
+      nearest: nil,
+      known: (1...9_999).map { "a\($0)" }
+    )
+    #expect(many.help == "the accounts are `a1`, `a2`, `a3`, `a4` and 9995 more")
   }
 
   /// Whatever order rows were given in, the file gives equal values.
