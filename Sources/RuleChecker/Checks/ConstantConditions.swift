@@ -172,10 +172,13 @@ struct ConditionReader {
 
   /// Pairs of parts that share a figure, the earlier one first.
   private func pairsToCompare(_ formulas: [Formula]) -> [(Int, Int)] {
+    let figures = formulas.map { $0.figures(atMost: Possibilities.mostTests) }
+    // Parts that share no figure, as most chains have, need no table.
+    if !possibilities.hasRepetition(figures.flatMap { $0 }) { return [] }
     var parts: [Int: [Int]] = [:]
     var order: [Int] = []
-    for (index, formula) in formulas.enumerated() {
-      for figure in formula.figures(atMost: Possibilities.mostTests) {
+    for (index, figures) in figures.enumerated() {
+      for figure in figures {
         if parts[figure] == nil { order.append(figure) }
         if parts[figure]?.last != index { parts[figure, default: []].append(index) }
       }

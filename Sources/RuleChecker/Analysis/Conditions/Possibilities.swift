@@ -21,6 +21,10 @@ struct Possibilities {
   }
 
   private func truthsOnce(_ formula: Formula) -> TruthSet {
+    // One question of one figure, as most conditions are.
+    if case .test(let figure, let test) = formula {
+      return truths(of: test, of: table.figures[figure])
+    }
     let figures = formula.figures(atMost: Possibilities.mostTests + 1)
     guard figures.count <= Possibilities.mostTests, hasRepetition(figures) else {
       return truthsOfParts(formula)
@@ -79,7 +83,7 @@ struct Possibilities {
 
   // MARK: Parts
 
-  private func hasRepetition(_ figures: [Int]) -> Bool {
+  func hasRepetition(_ figures: [Int]) -> Bool {
     if figures.count <= 8 {
       return figures.indices.contains { figures[..<$0].contains(figures[$0]) }
     }
