@@ -26,8 +26,10 @@ extension AccountRun {
         limits.append(check)
       }
     }
+    // A volume that is missing is told whatever limits with earlier names leave.
+    let isWanted = lines.map { $0.increase > .zero }
     for index in limits.indices where limits[index].isOneInstrument {
-      if try capInstrument(limits[index]) { limits[index].didCut = true }
+      if try capInstrument(limits[index], isWanted) { limits[index].didCut = true }
     }
     // What limits on one instrument keep from being bought needs no beta.
     for index in limits.indices where lacksBeta(limits[index]) { limits[index].lacksBeta = true }
@@ -134,12 +136,14 @@ extension AccountRun {
   // MARK: One instrument
 
   /// Whether it made the increase smaller.
-  private mutating func capInstrument(_ check: LimitCheck) throws(ArithmeticFailure) -> Bool {
-    guard !check.isAdvisory, check.side == .atMost, let index = check.members.first else {
-      return false
-    }
+  private mutating func capInstrument(
+    _ check: LimitCheck,
+    _ isWanted: [Bool]
+  ) throws(ArithmeticFailure) -> Bool {
+    guard !check.isAdvisory, check.side == .atMost, let index = check.members.first,
+      isWanted[index]
+    else { return false }
     let line = lines[index]
-    guard line.increase > .zero else { return false }
     let allowed: Ratio
     switch check.figure {
     case .trade:
@@ -159,7 +163,7 @@ extension AccountRun {
       allowed = max(.zero, try cap.subtracting(try line.size().ratio))
     case .net, .beta, .cash, .turnover: return false
     }
-    if allowed >= line.increase { return false }
+    if allowed >= line.increase || line.increase.isZero { return false }
     lines[index].cuts.append(
       Cut(by: check.name, from: line.increase, to: allowed, factor: nil)
     )
