@@ -96,7 +96,7 @@ final class RulePlan: Sendable {
     guard let tag = rule.tagOfEach,
       let number = sets.groupings.firstIndex(where: { $0.dimension == tag.dimension })
     else { return nil }
-    return (number, sets.groupings[number].values.firstIndex(of: tag.value))
+    return (number, sets.groupings[number].number(of: tag.value))
   }
 
   private static func worldState(

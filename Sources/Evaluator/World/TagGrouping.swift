@@ -8,6 +8,7 @@ struct TagGrouping: Sendable {
   let dimension: String
   /// In ascending order; a value's place is its number.
   let values: [String]
+  private let places: [String: Int]
   private let numbers: [[Int]]
   private let areTagged: [Bool]
 
@@ -19,11 +20,15 @@ struct TagGrouping: Sendable {
     let places = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, $0) })
     self.dimension = dimension
     self.values = values
+    self.places = places
     areTagged = own.map { !$0.isEmpty }
     numbers = own.map { values in
       (values.isEmpty ? [TagGrouping.untagged] : values).compactMap { places[$0] }
     }
   }
+
+  /// The number of a value; nothing where no instrument has it.
+  func number(of value: String) -> Int? { places[value] }
 
   /// Whether an instrument has a value in the dimension.
   func isTagged(_ instrument: Int) -> Bool { areTagged[instrument] }

@@ -25,43 +25,26 @@ struct VerifiedTrade {
 
 /// One instrument of an account at the moments that promises compare; signed, in the smallest units.
 struct VerifiedHolding {
-  enum Moment: Int, CaseIterable {
-    /// With what is sent and not yet filled.
-    case before
-    /// After reductions of what hedges with nothing; then also increases of it; then also reductions of
-    /// hedges; then everything.
-    case reduced, increased, hedgesReduced, after
-  }
-
   let instrument: Int
-  fileprivate(set) var before: Int128
-  fileprivate(set) var reduced: Int128
-  fileprivate(set) var increased: Int128
-  fileprivate(set) var hedgesReduced: Int128
-  fileprivate(set) var after: Int128
+  private var units: EachMoment<Int128>
   fileprivate(set) var isTraded = false
 
   init(_ instrument: Int, _ units: Int128) {
     self.instrument = instrument
-    (before, reduced, increased, hedgesReduced, after) = (units, units, units, units, units)
+    self.units = EachMoment(units)
   }
 
-  subscript(moment: Moment) -> Int128 {
-    switch moment {
-    case .before: before
-    case .reduced: reduced
-    case .increased: increased
-    case .hedgesReduced: hedgesReduced
-    case .after: after
-    }
-  }
+  var before: Int128 { units.before }
+  var after: Int128 { units.after }
+
+  subscript(moment: VerifiedMoment) -> Int128 { units[moment] }
 
   fileprivate mutating func trade(_ signed: Int128, isIncrease: Bool, isOfHedge: Bool) {
     isTraded = true
-    after += signed
-    if !isIncrease && !isOfHedge { reduced += signed }
-    if !isOfHedge { increased += signed }
-    if !isOfHedge || !isIncrease { hedgesReduced += signed }
+    units.after += signed
+    if !isIncrease && !isOfHedge { units.reduced += signed }
+    if !isOfHedge { units.increased += signed }
+    if !isOfHedge || !isIncrease { units.hedgesReduced += signed }
   }
 }
 

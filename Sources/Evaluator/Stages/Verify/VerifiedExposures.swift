@@ -23,7 +23,7 @@ final class VerifiedExposures {
   let isInRange: Bool
 
   /// How many moments there are after the first.
-  private static let laterMoments = VerifiedHolding.Moment.allCases.count - 1
+  private static let laterMoments = VerifiedMoment.allCases.count - 1
 
   init(_ book: VerifiedBook) {
     let (holdings, units) = (book.holdings, book.units)
@@ -41,7 +41,7 @@ final class VerifiedExposures {
         continue
       }
       numbers.append(later.count / Self.laterMoments)
-      for moment in VerifiedHolding.Moment.allCases where moment != .before {
+      for moment in VerifiedMoment.allCases where moment != .before {
         let isSame = holding[moment] == holding.before
         later.append(isSame ? first : Self.exposure(of: holding[moment], units[slot]))
       }
@@ -65,7 +65,7 @@ final class VerifiedExposures {
   /// In the smallest units of an amount; nothing when a price or rate is missing.
   func amount(
     _ slot: Int,
-    _ moment: VerifiedHolding.Moment
+    _ moment: VerifiedMoment
   ) throws(ArithmeticFailure) -> Int64? {
     let number = numbers[slot]
     let exposure =
@@ -87,7 +87,7 @@ struct VerifiedFigure {
   let side: Limit.Side
   let book: VerifiedBook
   private let exposures: VerifiedExposures
-  private let sums: Sums
+  private let sums: EachMoment<Sum>
 
   init(
     measure: Limit.Measure,
@@ -103,7 +103,7 @@ struct VerifiedFigure {
     self.exposures = exposures
     // What is not traded comes to the same at every moment, and is added once.
     var settled = Sum()
-    var sums = Sums()
+    var sums = EachMoment(Sum())
     let isByBeta = if case .beta = measure { true } else { false }
     let isSigned = if case .net = measure { true } else { isByBeta }
     for slot in members {
@@ -112,12 +112,12 @@ struct VerifiedFigure {
         settled.add(try exposures.amount(slot, .before), times: factor, isSigned: isSigned)
         continue
       }
-      for moment in VerifiedHolding.Moment.allCases {
+      for moment in VerifiedMoment.allCases {
         let amount = try exposures.amount(slot, moment)
         sums[moment].add(amount, times: factor, isSigned: isSigned)
       }
     }
-    for moment in VerifiedHolding.Moment.allCases { sums[moment].add(settled) }
+    for moment in VerifiedMoment.allCases { sums[moment].add(settled) }
     self.sums = sums
   }
 
@@ -154,38 +154,8 @@ struct VerifiedFigure {
     }
   }
 
-  /// One for each moment.
-  private struct Sums {
-    private var before = Sum()
-    private var reduced = Sum()
-    private var increased = Sum()
-    private var hedgesReduced = Sum()
-    private var after = Sum()
-
-    subscript(moment: VerifiedHolding.Moment) -> Sum {
-      get {
-        switch moment {
-        case .before: before
-        case .reduced: reduced
-        case .increased: increased
-        case .hedgesReduced: hedgesReduced
-        case .after: after
-        }
-      }
-      set {
-        switch moment {
-        case .before: before = newValue
-        case .reduced: reduced = newValue
-        case .increased: increased = newValue
-        case .hedgesReduced: hedgesReduced = newValue
-        case .after: after = newValue
-        }
-      }
-    }
-  }
-
   /// Nothing when a price or beta is missing.
-  func sum(_ moment: VerifiedHolding.Moment) throws(ArithmeticFailure) -> Ratio? {
+  func sum(_ moment: VerifiedMoment) throws(ArithmeticFailure) -> Ratio? {
     let sum = sums[moment]
     guard let units = sum.units else { return nil }
     if sum.isWide { return try wideSumByBeta(moment) }
@@ -194,7 +164,7 @@ struct VerifiedFigure {
   }
 
   /// The same for amounts and betas of which the products fit only as fractions.
-  private func wideSumByBeta(_ moment: VerifiedHolding.Moment) throws(ArithmeticFailure) -> Ratio? {
+  private func wideSumByBeta(_ moment: VerifiedMoment) throws(ArithmeticFailure) -> Ratio? {
     var sum = Ratio.zero
     for slot in members {
       guard let amount = try exposures.amount(slot, moment) else { return nil }
