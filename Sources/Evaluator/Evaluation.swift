@@ -10,7 +10,8 @@ public struct Evaluation: Sendable {
   /// What the run says whatever the account.
   public let header: ProposalHeader
   let world: WorldFacts
-  let plans: [RulePlan]
+  let rules: RulePlans
+  var plans: [RulePlan] { rules.all }
 
   /// Settles what depends on the world alone. `items`, `acts` and the events of `calendar` may be in any
   /// order; those not yet available at `asOf` do not count. `assumptions` hold at `asOf` instead of what
@@ -54,10 +55,10 @@ public struct Evaluation: Sendable {
       world.keep(standingOf: CatalystReference(catalyst: index), member: nil)
     }
     self.world = world
-    plans = RulePlan.all(world: world)
+    rules = RulePlans(world: world)
     header = HeaderWriter(
       world: world,
-      plans: plans,
+      plans: rules.all,
       items: items,
       acts: acts,
       calendar: calendar,
@@ -70,7 +71,7 @@ public struct Evaluation: Sendable {
   init(_ base: Evaluation, in world: WorldFacts, plans: [RulePlan]) {
     header = base.header
     self.world = world
-    self.plans = plans
+    rules = RulePlans(plans, world: world)
   }
 
   /// What `account` should do. Never throws and never traps: what can't be computed blocks the account
@@ -108,7 +109,7 @@ public struct Evaluation: Sendable {
     do throws(ArithmeticFailure) {
       var run = try AccountRun(
         world: world,
-        plans: plans,
+        rules: rules,
         account: try account.paidIn(header.terms),
         journal: journal
       )

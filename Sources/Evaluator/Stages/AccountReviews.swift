@@ -16,7 +16,8 @@ extension AccountRun {
   /// Catalysts that a rule of this account waits for and whose date has passed; of an instrument's own
   /// catalyst only where the account holds it or the rule would buy it.
   mutating func reviewOverdueCatalysts() {
-    for plan in plans where !plan.overdue.isEmpty && isMember(plan) {
+    for index in rules.overdue where isMember(plans[index]) {
+      let plan = plans[index]
       let concerns = plan.rule.isEntry || plan.member.map { isHeld($0) } ?? true
       for catalyst in plan.overdue where concerns || !catalyst.isOfMember {
         review(catalyst.subject, "overdue", catalyst.detail)
@@ -27,10 +28,9 @@ extension AccountRun {
   /// Fills of rules that the rulebook no longer has: no exit takes them off any more.
   mutating func reviewOrphans() {
     if journal.putOn.isEmpty { return }
-    let known = Set(world.rulebook.rules.map(\.name))
     var orphans: [String: [String]] = [:]
     for (key, quantity) in journal.putOn where !quantity.isZero {
-      if known.contains(String(key.rule.prefix { $0 != "[" })) { continue }
+      if rules.names.contains(String(key.rule.prefix { $0 != "[" })) { continue }
       guard market.instruments.indices.contains(key.instrument) else { continue }
       let symbol = market.instruments[key.instrument].symbol
       orphans[key.rule, default: []].append("\(quantity) \(symbol)")

@@ -8,14 +8,14 @@ struct AccountRun {
   /// What the stages read and never change; in one place, so that a copy of the run is cheap.
   final class Basis: Sendable {
     let world: WorldFacts
-    let plans: [RulePlan]
+    let rules: RulePlans
     let account: Account
     let journal: Journal
     let view: MarketView
 
-    init(world: WorldFacts, plans: [RulePlan], account: Account, journal: Journal) {
+    init(world: WorldFacts, rules: RulePlans, account: Account, journal: Journal) {
       self.world = world
-      self.plans = plans
+      self.rules = rules
       self.account = account
       self.journal = journal
       view = world.view(from: account.baseCurrency)
@@ -24,7 +24,8 @@ struct AccountRun {
 
   let basis: Basis
   var world: WorldFacts { basis.world }
-  var plans: [RulePlan] { basis.plans }
+  var rules: RulePlans { basis.rules }
+  var plans: [RulePlan] { basis.rules.all }
   var account: Account { basis.account }
   var journal: Journal { basis.journal }
   var exchange: Exchange { basis.view.exchange }

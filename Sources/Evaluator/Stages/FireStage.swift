@@ -24,9 +24,9 @@ extension AccountRun {
   mutating func fire(_ detail: ProposalDetail = .full) throws(ArithmeticFailure) {
     var known: AccountFigures?
     let skipsIdle = detail == .telling && journal.exits.isEmpty && journal.steps.isEmpty
-    for index in plans.indices {
+    for index in skipsIdle ? rules.awake : rules.decidedFirst {
       let plan = plans[index]
-      if plan.isDecidedLast || skipsIdle && plan.isIdle || !isMember(plan) { continue }
+      if !isMember(plan) { continue }
       if known == nil, !isOfWorld(plan) {
         known = try figures(cash: cashTotal) { lines[$0].held }
       }

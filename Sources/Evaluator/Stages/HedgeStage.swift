@@ -50,7 +50,7 @@ extension AccountRun {
     var (added, holdings) = try roundedIncreases(factor: 10_000)
     let figures = try projectedFigures(added, holdings)
     var inForce: [(plan: Int, hedge: Hedge, job: Int)] = []
-    for index in plans.indices where plans[index].isDecidedLast {
+    for index in rules.decidedLast {
       let plan = plans[index]
       if !isMember(plan) { continue }
       switch plan.rule.action {

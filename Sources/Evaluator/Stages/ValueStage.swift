@@ -5,11 +5,11 @@ import RuleChecker
 /// Stage 1: what everything is worth. Each product is rounded once, half-even to 4 decimals; a missing
 /// price or rate is never 0 and never 1.
 extension AccountRun {
-  init(world: WorldFacts, plans: [RulePlan], account: Account, journal: Journal)
+  init(world: WorldFacts, rules: RulePlans, account: Account, journal: Journal)
     throws(ArithmeticFailure)
   {
     let account = try account.merged()
-    basis = Basis(world: world, plans: plans, account: account, journal: journal)
+    basis = Basis(world: world, rules: rules, account: account, journal: journal)
     lines = []
     before = Holdings([])
     groups = []
@@ -17,7 +17,7 @@ extension AccountRun {
     lines = try Self.lines(
       for: account,
       journal,
-      try basis.view.terms(of: Self.instruments(account, journal, world, plans))
+      try basis.view.terms(of: Self.instruments(account, journal, world, rules))
     )
     before = Holdings(lines)
     groups = world.sets.groupings.map { [lines] in GroupedLines(lines, by: $0) }
@@ -31,16 +31,11 @@ extension AccountRun {
     _ account: Account,
     _ journal: Journal,
     _ world: WorldFacts,
-    _ plans: [RulePlan]
+    _ rules: RulePlans
   ) -> [Int] {
     var found = account.positions.map(\.instrument)
     found += journal.pending.keys
-    found += world.sets.hedgeInstruments
-    for plan in plans where !plan.openings.isEmpty {
-      // What `until` has not ended goes on though `when` fails.
-      let mayAct = plan.when?.worldTruth != .fails || plan.exit != nil || plan.until != nil
-      if mayAct { found += plan.openings }
-    }
+    found += rules.openings
     found.sort()
     var each: [Int] = []
     each.reserveCapacity(found.count)

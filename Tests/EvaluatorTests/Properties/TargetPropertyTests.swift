@@ -135,7 +135,7 @@ extension Scenario {
     guard
       var run = try? AccountRun(
         world: evaluation.world,
-        plans: evaluation.plans,
+        rules: evaluation.rules,
         account: account,
         journal: journal
       )
