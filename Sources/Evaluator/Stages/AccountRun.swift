@@ -77,21 +77,11 @@ struct AccountRun {
   var market: Market { world.market }
 
   /// Index of the line of an instrument.
-  func line(of instrument: Int) -> Int? {
-    var low = 0
-    var high = lines.count
-    while low < high {
-      let middle = (low + high) / 2
-      if lines[middle].instrument < instrument { low = middle + 1 } else { high = middle }
-    }
-    return low < lines.count && lines[low].instrument == instrument ? low : nil
-  }
+  func line(of instrument: Int) -> Int? { lines.place(of: instrument) }
 
   func symbol(_ line: Line) -> String { line.terms.listed.symbol }
 
-  func isHeld(_ instrument: Int) -> Bool {
-    line(of: instrument).map { !lines[$0].held.isZero } ?? false
-  }
+  func isHeld(_ instrument: Int) -> Bool { lines.holds(instrument) }
 
   /// Lines of the members of `set`, ascending.
   func lineIndices(
@@ -99,15 +89,17 @@ struct AccountRun {
     member: Int?,
     reach: SetResolver.Reach = .investments
   ) -> [Int] {
-    world.sets.members(of: set, member: member, reach: reach) { isHeld($0) }
-      .compactMap { line(of: $0) }
+    let lines = lines
+    return world.sets.members(of: set, member: member, reach: reach) { lines.holds($0) }
+      .compactMap { lines.place(of: $0) }
   }
 
   /// Lines that a rule's action may trade, ascending: never hedge instruments, which belong to hedges.
   /// With `onlyHeld`, a tag and `all` mean what is held.
   func targetLines(of set: InstrumentSet, member: Int?, onlyHeld: Bool = false) -> [Int] {
-    return world.sets.members(of: set, member: member, onlyHeld: onlyHeld) { isHeld($0) }
-      .compactMap { line(of: $0) }
+    let lines = lines
+    return world.sets.members(of: set, member: member, onlyHeld: onlyHeld) { lines.holds($0) }
+      .compactMap { lines.place(of: $0) }
       .filter { !lines[$0].isOfHedge }
   }
 

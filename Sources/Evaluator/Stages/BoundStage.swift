@@ -9,6 +9,7 @@ extension AccountRun {
     // An exit, the journal and what is recorded need to know how much each member was asked for.
     passesSatisfied =
       detail != .full && journal.steps.isEmpty && !firings.contains { $0.state == .exits }
+    asks.reserveCapacity(firings.count { $0.state == .fires })
     for number in firings.indices where firings[number].state == .fires {
       let plan = plans[firings[number].plan]
       if let build = plan.build {

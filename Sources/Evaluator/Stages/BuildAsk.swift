@@ -152,6 +152,7 @@ extension AccountRun {
     }
     let filled = try filled(by: plan.key, lines[index])
     var open = Ratio.zero
+    member.missing.reserveCapacity(unlocked)
     for step in 0..<unlocked {
       let record =
         journal.steps.isEmpty ? nil : journal.steps[key(of: step, build, plan, line: index)]

@@ -24,7 +24,9 @@ extension AccountRun {
   mutating func fire(_ detail: ProposalDetail = .full) throws(ArithmeticFailure) {
     var known: AccountFigures?
     let skipsIdle = detail == .telling && journal.exits.isEmpty && journal.steps.isEmpty
-    for index in skipsIdle ? rules.awake : rules.decidedFirst {
+    let asked = skipsIdle ? rules.awake : rules.decidedFirst
+    firings.reserveCapacity(asked.count + rules.decidedLast.count)
+    for index in asked {
       let plan = plans[index]
       if !isMember(plan) { continue }
       if known == nil, !isOfWorld(plan) {
@@ -45,7 +47,8 @@ extension AccountRun {
   func isMember(_ plan: RulePlan) -> Bool {
     guard applies(to: plan.rule.accounts) else { return false }
     guard let member = plan.member, let variable = plan.rule.forEach else { return true }
-    return world.sets.contains(member, in: variable.set) { isHeld($0) }
+    let lines = lines
+    return world.sets.contains(member, in: variable.set) { lines.holds($0) }
   }
 
   func truth(of clause: RulePlan.Clause?, _ plan: RulePlan, _ figures: AccountFigures?) -> Truth? {

@@ -248,3 +248,21 @@ struct Line: Sendable {
     }
   }
 }
+
+/// In ascending order of instrument. Closures take the lines with them and not the run, a copy of which is dear.
+extension [Line] {
+  /// Index of the line of an instrument.
+  func place(of instrument: Int) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].instrument < instrument { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].instrument == instrument ? low : nil
+  }
+
+  func holds(_ instrument: Int) -> Bool {
+    place(of: instrument).map { !self[$0].held.isZero } ?? false
+  }
+}

@@ -174,6 +174,7 @@ extension AccountRun {
 
   private func holds(besides trades: [Trade]) -> [Hold] {
     var holds: [Hold] = []
+    holds.reserveCapacity(lines.count)
     let asked = askedLines()
     var left = trades[...]
     for index in lines.indices {

@@ -178,6 +178,7 @@ extension AccountRun {
   /// `rule.step` of what opens with this run, ascending.
   func unopenedSteps() -> [String] {
     var names: [String] = []
+    names.reserveCapacity(asks.count)
     for number in asks.indices {
       let plan = plans[asks[number].plan]
       guard let build = plan.build else { continue }
